@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with these. Warnings become errors in `Deploy/test`, never for a user's build.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),  // imports say what leaks out
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async code stays on its caller's executor
+]
+
+func floor(_ name: String, on below: String...) -> Target {
+    .target(name: name, dependencies: below.map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+func tests(_ name: String, on tested: String...) -> Target {
+    .testTarget(name: name, dependencies: tested.map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "islet",
+    products: [.executable(name: "islet", targets: ["islet"])],
+    targets: [
+        // Doors to C: each is imported by exactly one Swift target.
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        // 1: tools; none imports anything of ours.
+        floor("Basics"),
+        floor("HTTP"),
+        floor("JSON"),
+        floor("Markup"),
+        floor("Crypto", on: "COpenSSL"),
+        floor("SQLite", on: "CSQLite"),
+
+        // 2: what we say, what we remember, how bytes travel.
+        floor("ActivityPub", on: "HTTP", "JSON", "Crypto"),
+        floor("Storage", on: "Basics", "SQLite"),
+        floor("Net", on: "Basics", "HTTP", "Crypto", "CLinux"),
+
+        // 3: what we do with other servers, and with files.
+        floor("Federation", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "ActivityPub", "Storage"),
+        floor("Media", on: "Basics", "HTTP", "Storage"),
+
+        // 4: what people ask for.
+        floor("MastodonAPI", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media"),
+        floor("Web", on: "Basics", "HTTP", "Markup", "Storage", "Federation", "Media"),
+
+        // 5: the program.
+        .executableTarget(
+            name: "islet",
+            dependencies: [
+                "Basics", "HTTP", "JSON", "Crypto", "Storage", "Net", "Federation", "Media", "MastodonAPI", "Web",
+            ],
+            swiftSettings: strict),
+    ]
+)

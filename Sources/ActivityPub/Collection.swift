@@ -1,0 +1,109 @@
+import JSON
+
+/// Collections of ours, with their context.
+///
+/// <https://www.w3.org/TR/activitystreams-core/#collections>
+package enum Collection {
+    /// A collection whose items are on pages, or that only says how many there are.
+    ///
+    /// - Parameters:
+    ///   - first: the address of the first page; nil when the list is hidden.
+    ///   - last: the address of the last page, where there is one.
+    package static func ordered(id: String, total: Int, first: String?, last: String? = nil) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.object {
+            Context().write(to: &$0)
+            $0.field("id", id)
+            $0.field("type", "OrderedCollection")
+            $0.field("totalItems", total)
+            if let first { $0.field("first", first) }
+            if let last { $0.field("last", last) }
+        }
+        return writer.bytes
+    }
+
+    /// A collection that has all its items with it.
+    ///
+    /// - Parameter attributedTo: whose it is, where that needs saying (FEP-7888).
+    package static func ordered(id: String, attributedTo: String? = nil, items: [String]) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256 + 80 * items.count)
+        writer.object {
+            Context().write(to: &$0)
+            $0.field("id", id)
+            $0.field("type", "OrderedCollection")
+            if let attributedTo { $0.field("attributedTo", attributedTo) }
+            $0.field("totalItems", items.count)
+            $0.field("orderedItems", items)
+        }
+        return writer.bytes
+    }
+
+    /// One page of ids.
+    package static func page(
+        id: String, partOf: String, next: String?, previous: String? = nil, items: [String]
+    ) -> [UInt8] {
+        page(id: id, partOf: partOf, next: next, previous: previous, context: Context()) { writer in
+            for item in items { writer.element(item) }
+        }
+    }
+
+    /// One page of whole objects, each JSON without a context of its own.
+    package static func page(
+        id: String, partOf: String, next: String?, previous: String? = nil, context: Context,
+        objects: [[UInt8]]
+    ) -> [UInt8] {
+        page(id: id, partOf: partOf, next: next, previous: previous, context: context) { writer in
+            for object in objects { writer.raw(object) }
+        }
+    }
+
+    private static func page(
+        id: String, partOf: String, next: String?, previous: String?, context: Context,
+        items: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
+        var writer = JSONWriter(capacity: 4_096)
+        writer.object {
+            context.write(to: &$0)
+            $0.field("id", id)
+            $0.field("type", "OrderedCollectionPage")
+            $0.field("partOf", partOf)
+            if let next { $0.field("next", next) }
+            if let previous { $0.field("prev", previous) }
+            $0.array("orderedItems", items)
+        }
+        return writer.bytes
+    }
+
+    /// A collection that only says how many there are: likes and shares of a note.
+    package static func count(id: String, total: Int) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256)
+        writer.object {
+            Context().write(to: &$0)
+            $0.field("id", id)
+            $0.field("type", "Collection")
+            $0.field("totalItems", total)
+        }
+        return writer.bytes
+    }
+
+    /// The replies to a note: unordered, all on one page.
+    ///
+    /// - Parameter isPage: whether the page itself is asked for, and not the collection around it.
+    package static func replies(id: String, items: [String], isPage: Bool) -> [UInt8] {
+        var writer = JSONWriter(capacity: 512)
+        let write: (inout JSONWriter) -> Void = {
+            $0.field("id", id + "?page=true")
+            $0.field("type", "CollectionPage")
+            $0.field("partOf", id)
+            $0.field("items", items)
+        }
+        writer.object {
+            Context().write(to: &$0)
+            if isPage { return write(&$0) }
+            $0.field("id", id)
+            $0.field("type", "Collection")
+            $0.object("first", write)
+        }
+        return writer.bytes
+    }
+}

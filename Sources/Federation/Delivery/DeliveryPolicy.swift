@@ -1,0 +1,82 @@
+package import Basics
+package import HTTP
+
+/// What becomes of a delivery after an attempt: decided here, from values, and carried out by the worker.
+///
+/// | answer | consequence |
+/// |---|---|
+/// | 2xx | done; the host's failures are forgotten |
+/// | 401, 408, 425, 429, other 5xx, no answer | later: 60 s · 3^(k-1) after the k-th attempt, at most 6 h, ± 20 %; `Retry-After` is obeyed up to 24 h |
+/// | 410 | the inbox is gone, with everything that waits for it |
+/// | 400, 403, 404, 405 … 451, 501, redirects | refused: this item ends |
+///
+/// What passes is never given up before the host has had seven days of nothing but failures.
+package enum DeliveryOutcome: Hashable, Sendable {
+    case delivered
+    case refused(reason: String)
+    case gone
+    case later(reason: String, after: Duration?)
+
+    package init(_ response: OutboundResponse, at now: Timestamp) {
+        let code = response.status.code
+        switch code {
+        case 200..<300:
+            self = .delivered
+        case 410:
+            self = .gone
+        case 401, 408, 425, 429, 500, 502...599:
+            self = .later(
+                reason: "HTTP \(code)", after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
+        default:
+            self = .refused(reason: "HTTP \(code)")
+        }
+    }
+
+    package init(_ error: SendError) {
+        if error.isPassing {
+            self = .later(reason: String(describing: error), after: nil)
+        } else {
+            self = .refused(reason: String(describing: error))
+        }
+    }
+
+    /// Seconds or a date, RFC 9110 section 10.2.3; at most a day.
+    private static func retryAfter(_ value: String?, at now: Timestamp) -> Duration? {
+        guard let value else { return nil }
+        let wait: Int64
+        if let seconds = Int64(value) {
+            wait = seconds
+        } else if let date = HTTPDate.parse(value) {
+            wait = date - now.seconds
+        } else {
+            return nil
+        }
+        return .seconds(min(max(0, wait), 86_400))
+    }
+}
+
+/// How long to wait, and when to give up.
+package enum DeliveryPolicy {
+    /// Failures with nothing between them after which a whole host is left alone for a while.
+    package static let failuresBeforePause = 5
+    /// A host that has only failed for so long is dead until it shows a sign of life.
+    package static let patience = Duration.days(7)
+    private static let longest = Duration.hours(6)
+
+    /// - Parameters:
+    ///   - attempt: which attempt of this item failed, 1 for the first.
+    ///   - jitter: 0…1; what is due at the same moment should not come at the same moment.
+    package static func delay(afterAttempt attempt: Int, jitter: Double) -> Duration {
+        var delay = Duration.seconds(60)
+        for _ in 1..<max(1, min(attempt, 10)) { delay = min(longest, delay * 3) }
+        return delay * (0.8 + 0.4 * jitter)
+    }
+
+    /// How long a host is left alone after so many failures in a row; nil while it is not.
+    package static func pause(afterFailures failures: Int) -> Duration? {
+        guard failures >= failuresBeforePause else { return nil }
+        var pause = Duration.minutes(10)
+        for _ in 0..<min(failures - failuresBeforePause, 10) { pause = min(longest, pause * 2) }
+        return pause
+    }
+}

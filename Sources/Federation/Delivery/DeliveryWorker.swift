@@ -1,0 +1,267 @@
+package import Basics
+package import HTTP
+package import Storage
+import Synchronization
+
+/// Carries the outbox to other servers.
+///
+/// What is to be delivered stands in the database; this only picks what is due, sends it and writes down how it
+/// went, so that a restart goes on where it was. To one inbox one item goes at a time, in order; to one host at
+/// most two. An exchange that has waited a second without an answer gives its place to others, so hosts that hang
+/// do not hold up those that do not.
+package final class DeliveryWorker: Sendable {
+    package struct Limits: Sendable {
+        /// Exchanges that may hold up others.
+        package var inAll = 64
+        /// Exchanges that have waited for longer than `patience`, and no longer do.
+        package var slow = 64
+        package var perHost = 2
+        package var patience = Duration.seconds(1)
+        /// Deliveries looked up at a time.
+        package var window = 512
+
+        package init() {}
+    }
+
+    private struct State {
+        var waiting: [Deliveries.Due] = []
+        /// Set when the database may hold more than `waiting`.
+        var isStale = true
+        var inboxes: Set<Int64> = []
+        var hosts: [Int64: Int] = [:]
+        var active = 0
+        /// When an exchange last began or ended.
+        var lastMove = Timestamp(milliseconds: 0)
+        var slow = 0
+        /// Bodies of the items under way, so that a post to many inboxes is read once.
+        var bodies: [Int64: Letter] = [:]
+    }
+
+    private struct Letter {
+        var kind: String
+        var body: [UInt8]
+        var digest: String
+    }
+
+    private let state = Mutex(State())
+    private let bell = Doorbell()
+    private let store: Store
+    private let send: SendRequest
+    private let signing: Signing
+    private let clock: Clock
+    private let log: Log
+    private let limits: Limits
+    private let userAgent: String
+    private let digest: @Sendable ([UInt8]) -> String
+
+    /// - Parameter digest: makes the value of the `Digest` field.
+    package init(
+        store: Store, send: @escaping SendRequest, signing: Signing, userAgent: String, clock: Clock, log: Log,
+        limits: Limits = Limits(), digest: @escaping @Sendable ([UInt8]) -> String
+    ) {
+        self.store = store
+        self.send = send
+        self.signing = signing
+        self.userAgent = userAgent
+        self.clock = clock
+        self.log = log
+        self.limits = limits
+        self.digest = digest
+        store.changes.listen { [bell, weak self] news in
+            guard news.contains(.deliveries), let self else { return }
+            self.state.withLock { $0.isStale = true }
+            bell.ring()
+        }
+    }
+
+    /// Exchanges under way and how many of them are slow.
+    package var load: (active: Int, slow: Int) {
+        state.withLock { ($0.active, $0.slow) }
+    }
+
+    /// How long exchanges have been under way without one beginning or ending; zero when there are none.
+    package func stillness(at now: Timestamp) -> Duration {
+        state.withLock { $0.active + $0.slow == 0 ? .zero : now - $0.lastMove }
+    }
+
+    /// Works until cancelled; what is under way then is finished or, cut off, tried again after the next start.
+    package func run() async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                for due in pick() {
+                    group.addTask { await self.deliver(due) }
+                }
+                await bell.wait(atMost: pauseUntilNext(), clock: clock)
+            }
+        }
+    }
+
+    /// Takes what may be started now.
+    private func pick() -> [Deliveries.Due] {
+        refill()
+        return state.withLock { state in
+            var picked: [Deliveries.Due] = []
+            var kept: [Deliveries.Due] = []
+            for due in state.waiting {
+                guard state.active < limits.inAll, !state.inboxes.contains(due.inbox),
+                    state.hosts[due.host, default: 0] < limits.perHost
+                else {
+                    kept.append(due)
+                    continue
+                }
+                state.inboxes.insert(due.inbox)
+                state.hosts[due.host, default: 0] += 1
+                state.active += 1
+                state.lastMove = clock.now()
+                picked.append(due)
+            }
+            state.waiting = kept
+            return picked
+        }
+    }
+
+    private func refill() {
+        let busy: Set<Int64>? = state.withLock { state in
+            guard state.isStale else { return nil }
+            state.isStale = false
+            return state.inboxes
+        }
+        guard let busy else { return }
+        do {
+            let due = try store.read { try Deliveries.due(at: clock.now(), limit: limits.window, in: $0) }
+            state.withLock { state in
+                state.waiting = due.filter { !busy.contains($0.inbox) && !state.inboxes.contains($0.inbox) }
+            }
+        } catch {
+            log.error("deliveries cannot be read", ["error": String(describing: error)])
+        }
+    }
+
+    /// How long there is nothing to start unless somebody rings.
+    private func pauseUntilNext() -> Duration? {
+        let isIdle = state.withLock { $0.waiting.isEmpty && !$0.isStale }
+        guard isIdle else { return nil }
+        // A queue that cannot be read now is looked at again in a while.
+        guard let next = try? store.read({ try Deliveries.nextAttempt(in: $0) }) else { return nil }
+        let wait = next - clock.now()
+        // What is due already is under way, and rings when it ends.
+        guard wait > .zero else { return state.withLock { $0.active + $0.slow } == 0 ? .seconds(1) : nil }
+        state.withLock { $0.isStale = true }
+        return wait
+    }
+
+    private func deliver(_ due: Deliveries.Due) async {
+        let hasPlace = Place()
+        let outcome = await attempt(due, hasPlace)
+        do {
+            let hasMore = try await store.write { [clock] tx in
+                try DeliveryWorker.record(outcome, of: due, at: clock.now(), in: tx)
+            }
+            if hasMore { state.withLock { $0.isStale = true } }
+        } catch {
+            // Not recorded: it will be sent again, which is why receivers know activities by their ids.
+            log.error("a delivery could not be recorded", ["host": due.hostName, "error": String(describing: error)])
+        }
+        if case .refused(let reason) = outcome {
+            log.notice("delivery refused", ["host": due.hostName, "reason": reason])
+        }
+        finish(due, hasPlace)
+    }
+
+    private func finish(_ due: Deliveries.Due, _ hasPlace: Place) {
+        state.withLock { state in
+            state.inboxes.remove(due.inbox)
+            state.lastMove = clock.now()
+            let others = state.hosts[due.host, default: 1] - 1
+            state.hosts[due.host] = others > 0 ? others : nil
+            if hasPlace.leave() { state.active -= 1 } else { state.slow -= 1 }
+            if state.active == 0 && state.slow == 0 { state.bodies.removeAll() }
+            if state.waiting.isEmpty { state.isStale = true }
+        }
+        bell.ring()
+    }
+
+    private func attempt(_ due: Deliveries.Due, _ hasPlace: Place) async -> DeliveryOutcome {
+        guard let url = WebURL(due.url) else { return .refused(reason: "not an address") }
+        guard let letter = letter(due.item) else { return .refused(reason: "the item is gone") }
+        let giveWay = clock.after(limits.patience) { self.giveWay(hasPlace) }
+        defer { giveWay() }
+        let request = OutboundRequest(
+            method: .post, url: url,
+            fields: [
+                "Content-Type": "application/activity+json", "Accept": "application/activity+json, application/json",
+                "User-Agent": userAgent,
+            ],
+            body: letter.body, maxBody: 65_536, redirects: 0,
+            prepare: { [signing] (url: WebURL) async throws(SendError) -> Fields in
+                try await signing.fields(for: url, method: .post, digest: letter.digest, as: .owner)
+            })
+        do {
+            return DeliveryOutcome(try await send(request), at: clock.now())
+        } catch {
+            // An answer too long to read was an answer all the same, but not one that says "taken".
+            return DeliveryOutcome(error)
+        }
+    }
+
+    private func giveWay(_ hasPlace: Place) {
+        let gave = state.withLock { state in
+            guard state.slow < limits.slow, hasPlace.leave() else { return false }
+            state.active -= 1
+            state.slow += 1
+            return true
+        }
+        if gave { bell.ring() }
+    }
+
+    private func letter(_ item: Int64) -> Letter? {
+        if let letter = state.withLock({ $0.bodies[item] }) { return letter }
+        // An item that cannot be read now counts as failed, and the next look finds the reason.
+        guard let found = try? store.read({ try Deliveries.body(of: item, in: $0) }) else { return nil }
+        let letter = Letter(kind: found.kind, body: found.body, digest: digest(found.body))
+        state.withLock { state in
+            if state.bodies.count >= 32 { state.bodies.removeAll() }
+            state.bodies[item] = letter
+        }
+        return letter
+    }
+
+    /// Writes down how an attempt went; returns whether more waits for the same inbox.
+    static func record(
+        _ outcome: DeliveryOutcome, of due: Deliveries.Due, at now: Timestamp, in tx: Transaction
+    ) throws -> Bool {
+        switch outcome {
+        case .delivered:
+            try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
+            try Hosts.succeeded(due.host, in: tx)
+        case .refused:
+            // The host answered, so it is alive.
+            try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
+        case .gone:
+            try Deliveries.abandon(inbox: due.inbox, in: tx)
+        case .later(let reason, let after):
+            let (failures, since) = try Hosts.failures(of: due.host, in: tx)
+            let delay = DeliveryPolicy.delay(afterAttempt: due.attempts + 1, jitter: .random(in: 0...1))
+            try Deliveries.postpone(inbox: due.inbox, item: due.item, until: now + (after ?? delay), in: tx)
+            let isDead = since.map { now - $0 >= DeliveryPolicy.patience } ?? false
+            let pause = DeliveryPolicy.pause(afterFailures: failures + 1) ?? .zero
+            try Hosts.failed(
+                due.host, error: reason, at: now, nextAttempt: now + pause, isDead: isDead, in: tx)
+            if isDead { try Deliveries.abandon(host: due.host, in: tx) }
+        }
+        return try Deliveries.waits(forInbox: due.inbox, in: tx)
+    }
+}
+
+/// Whether an exchange still counts among those that hold up others; left once.
+private final class Place: Sendable {
+    private let isTaken = Mutex(true)
+
+    /// `true` for the one call that leaves.
+    func leave() -> Bool {
+        isTaken.withLock { isTaken in
+            defer { isTaken = false }
+            return isTaken
+        }
+    }
+}

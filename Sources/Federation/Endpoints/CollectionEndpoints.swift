@@ -1,0 +1,134 @@
+import ActivityPub
+package import HTTP
+import JSON
+package import Storage
+
+/// The owner's collections: outbox, followers, following and featured posts, the long ones in pages.
+///
+/// <https://www.w3.org/TR/activitypub/#collections>
+package struct CollectionEndpoints: Sendable {
+    private static let postsOnPage = 20
+    private static let actorsOnPage = 50
+
+    private let identity: Identity
+    private let store: Store
+
+    package init(identity: Identity, store: Store) {
+        self.identity = identity
+        self.store = store
+    }
+
+    package var routes: [Route] {
+        [
+            Route(.get, "/users/:name/outbox", handle: outbox),
+            Route(.get, "/users/:name/followers", handle: followers),
+            Route(.get, "/users/:name/following", handle: following),
+            Route(.get, "/users/:name/collections/featured", handle: featured),
+        ]
+    }
+
+    private func outbox(_ request: Request) throws -> Response {
+        try answer(request) { query, snapshot in
+            let id = identity.outbox
+            guard query.isPage else {
+                let total = try Statuses.countOpen(of: identity.owner, in: snapshot)
+                return Collection.ordered(
+                    id: id, total: total, first: id + "?page=true", last: id + "?page=true&min_id=0")
+            }
+            return try outboxPage(query, in: snapshot)
+        }
+    }
+
+    private func outboxPage(_ query: Query, in snapshot: Snapshot) throws -> [UInt8] {
+        let page = Page(maxID: query.maxID, minID: query.minID, limit: CollectionEndpoints.postsOnPage)
+        let ids = try Statuses.page(of: identity.owner, page, filter: ProfileFilter(), in: snapshot)
+        let statuses = try Statuses.find(ids, in: snapshot)
+        let sent = SentActivity(identity: identity, isEmbedded: true)
+        let activities = try ids.compactMap { id in
+            try statuses[id].flatMap { try sent.document($0, in: snapshot) }
+        }
+        let base = identity.outbox + "?page=true"
+        let isFull = ids.count == page.limit
+        return Collection.page(
+            id: query.address(identity.outbox), partOf: identity.outbox,
+            next: ids.last.flatMap { isFull || query.minID != nil ? "\(base)&max_id=\($0)" : nil },
+            previous: ids.first.map { "\(base)&min_id=\($0)" }, context: .note, objects: activities)
+    }
+
+    private func followers(_ request: Request) throws -> Response {
+        try actors(request, id: identity.followers, count: \.followersCount) {
+            try Followers.uris($0, in: $1)
+        }
+    }
+
+    private func following(_ request: Request) throws -> Response {
+        try actors(request, id: identity.following, count: \.followingCount) {
+            try Following.uris($0, in: $1)
+        }
+    }
+
+    /// A list of actors, or only their number when the owner does not show whom.
+    private func actors(
+        _ request: Request, id: String, count: KeyPath<Actor, Int>,
+        _ rows: (Page, Snapshot) throws -> [(cursor: Int64, uri: String)]
+    ) throws -> Response {
+        try answer(request) { query, snapshot in
+            guard let owner = try Owner.load(in: snapshot) else { return nil }
+            guard query.isPage else {
+                let total = try Actors.find(identity.owner, in: snapshot)?[keyPath: count] ?? 0
+                return Collection.ordered(
+                    id: id, total: total, first: owner.hidesCollections ? nil : id + "?page=true")
+            }
+            guard !owner.hidesCollections else { return nil }
+            let limit = CollectionEndpoints.actorsOnPage
+            let found = try rows(Page(maxID: query.maxID, limit: limit), snapshot)
+            let next = found.count == limit ? found.last.map { "\(id)?page=true&max_id=\($0.cursor)" } : nil
+            return Collection.page(id: query.address(id), partOf: id, next: next, items: found.map(\.uri))
+        }
+    }
+
+    /// The newest pin first, as Mastodon has them.
+    private func featured(_ request: Request) throws -> Response {
+        try answer(request) { _, snapshot in
+            let ids = try Pins.all(in: snapshot)
+            let statuses = try Statuses.find(ids, in: snapshot)
+            let open = ids.compactMap { statuses[$0] }.filter { $0.visibility.isOpen }
+            return Collection.ordered(id: identity.featured, items: open.map(\.uri))
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ render: (Query, Snapshot) throws -> [UInt8]?
+    ) throws -> Response {
+        guard identity.isOwner(request.parameters["name"]) else { return PublicDocument.notFound }
+        let query = Query(request)
+        let bytes = try store.read { try render(query, $0) }
+        return bytes.map { PublicDocument($0).response(to: request) } ?? PublicDocument.notFound
+    }
+
+    /// What a page is asked by.
+    private struct Query {
+        var isPage = false
+        var maxID: Int64?
+        var minID: Int64?
+
+        init(_ request: Request) {
+            for (name, value) in request.target.queryItems() {
+                switch name {
+                case "page": isPage = true
+                case "max_id": maxID = Int64(value)
+                case "min_id": minID = Int64(value)
+                default: break
+                }
+            }
+        }
+
+        /// The address of the page, spelled as we spell it.
+        func address(_ collection: String) -> String {
+            var address = collection + "?page=true"
+            if let maxID { address += "&max_id=\(maxID)" }
+            if let minID { address += "&min_id=\(minID)" }
+            return address
+        }
+    }
+}

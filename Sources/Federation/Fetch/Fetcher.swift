@@ -1,0 +1,128 @@
+import ActivityPub
+package import HTTP
+package import JSON
+
+/// Why a document of another server is not to be had.
+package enum FetchError: Error, Sendable {
+    /// It may be there later.
+    case passing(String)
+    /// It is gone for good (410).
+    case gone
+    /// It is not there, or we may not have it, or it is not what it should be.
+    case refused(String)
+
+    package var isPassing: Bool {
+        if case .passing = self { true } else { false }
+    }
+}
+
+/// Reads documents of other servers, in the name of the instance so that reading does not say who reads.
+///
+/// What it returns came from the origin of its own id: federation content is trusted only from there.
+package struct Fetcher: Sendable {
+    private let send: SendRequest
+    private let signing: Signing
+    private let userAgent: String
+    private let plainHTTPAllowed: Bool
+
+    package init(send: @escaping SendRequest, signing: Signing, userAgent: String, plainHTTPAllowed: Bool) {
+        self.send = send
+        self.signing = signing
+        self.userAgent = userAgent
+        self.plainHTTPAllowed = plainHTTPAllowed
+    }
+
+    /// Whether an id may be stored and asked for at all.
+    package func accepts(_ id: String) -> Bool {
+        ObjectID.isAcceptable(id, plainHTTPAllowed: plainHTTPAllowed)
+    }
+
+    /// The ActivityPub document at `uri`, whose id is where it came from.
+    package func document(_ uri: String) async throws(FetchError) -> JSONValue {
+        let (first, from) = try await get(uri)
+        guard let id = first.firstID, !ObjectID.same(ObjectID.documentURL(of: id), from.string) else {
+            return try checked(first, from: from)
+        }
+        // A page's address, or a redirect: the document is believed when it comes from its own id.
+        let (second, final) = try await get(id)
+        guard second.firstID.map({ ObjectID.same($0, id) }) == true else {
+            throw .refused("its id names another document")
+        }
+        return try checked(second, from: final)
+    }
+
+    /// A JSON document that is no ActivityPub, such as a WebFinger answer.
+    package func json(_ url: WebURL, accept: String, limit: Int) async throws(FetchError) -> (JSONValue, WebURL) {
+        let response = try await ask(
+            OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit))
+        return (try parse(response.body), response.url)
+    }
+
+    /// Any text, such as a host-meta document.
+    package func text(_ url: WebURL, accept: String, limit: Int) async throws(FetchError) -> String {
+        let response = try await ask(
+            OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit))
+        return String(decoding: response.body, as: UTF8.self)
+    }
+
+    private func get(_ uri: String) async throws(FetchError) -> (JSONValue, WebURL) {
+        guard accepts(uri), let url = WebURL(uri) else { throw .refused("not an address that may be asked") }
+        let response = try await ask(
+            OutboundRequest(
+                url: url, fields: ["Accept": Vocabulary.accept, "User-Agent": userAgent],
+                prepare: { [signing] (url: WebURL) async throws(SendError) -> Fields in
+                    try await signing.fields(for: url, method: .get, digest: nil, as: .instance)
+                }))
+        guard Fetcher.isActivityPub(response.fields["Content-Type"]) else {
+            throw .refused("not an ActivityPub document but \(response.fields["Content-Type"] ?? "untyped")")
+        }
+        return (try parse(response.body), response.url)
+    }
+
+    private func ask(_ request: OutboundRequest) async throws(FetchError) -> OutboundResponse {
+        let response: OutboundResponse
+        do {
+            response = try await send(request)
+        } catch {
+            if error.isPassing { throw .passing(String(describing: error)) }
+            throw .refused(String(describing: error))
+        }
+        switch response.status.code {
+        case 200: return response
+        case 410: throw .gone
+        case 408, 425, 429, 500...599: throw .passing("HTTP \(response.status.code)")
+        default: throw .refused("HTTP \(response.status.code)")
+        }
+    }
+
+    private func parse(_ body: [UInt8]) throws(FetchError) -> JSONValue {
+        do {
+            return try Document(body).root
+        } catch {
+            throw .refused("not JSON: \(error)")
+        }
+    }
+
+    private func checked(_ document: JSONValue, from url: WebURL) throws(FetchError) -> JSONValue {
+        guard let id = document.firstID, ObjectID.sameOrigin(id, url.string) else {
+            throw .refused("it came from another origin than its id")
+        }
+        return document
+    }
+
+    /// The gate of federation.md 1.5: an upload on somebody's media host must not pass for an actor.
+    static func isActivityPub(_ contentType: String?) -> Bool {
+        guard let type = contentType.flatMap({ MediaType($0) }) else { return false }
+        switch type.essence {
+        case "application/activity+json":
+            return true
+        case "application/ld+json":
+            let profiles = type["profile"]?.split(separator: " ") ?? []
+            return profiles.contains { profile in
+                profile == "https://www.w3.org/ns/activitystreams" || profile == "http://www.w3.org/ns/activitystreams"
+            }
+        default:
+            return false
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import ActivityPub
+import Basics
+import HTTP
+import JSON
+package import Storage
+
+/// What a search for an address or a handle found.
+package enum Resolved: Hashable, Sendable {
+    case account(ActorID)
+    case status(StatusID)
+}
+
+/// Finds people and posts by what a person types or pastes. Every call is bounded in time by the client.
+package struct Resolver: Sendable {
+    private let fetcher: Fetcher
+    private let actors: ActorResolver
+    private let objects: ObjectResolver
+    private let store: Store
+    private let identity: Identity
+    private let plainHTTPAllowed: Bool
+
+    package init(
+        fetcher: Fetcher, actors: ActorResolver, objects: ObjectResolver, store: Store, identity: Identity,
+        plainHTTPAllowed: Bool
+    ) {
+        self.fetcher = fetcher
+        self.actors = actors
+        self.objects = objects
+        self.store = store
+        self.identity = identity
+        self.plainHTTPAllowed = plainHTTPAllowed
+    }
+
+    /// Somebody by `user@host`; a leading `@` or `acct:` is tolerated.
+    package func account(handle: String) async -> ActorID? {
+        guard let handle = Handle(handle) else { return nil }
+        if handle.username.lowercased() == identity.username.lowercased(),
+            handle.domain == nil || handle.domain == identity.accountDomain || handle.domain == identity.host
+        {
+            return identity.owner
+        }
+        guard let domain = handle.domain else { return nil }
+        // A database that cannot be read finds nobody here, and the look-up below fails for the same reason.
+        let known = try? store.read { try Actors.find(username: handle.username, domain: domain, in: $0) }
+        if let known, known.fetchedAt.milliseconds > 0 { return known.id }
+        guard let found = await webFinger("acct:\(handle.username)@\(domain)", at: domain) else { return nil }
+        guard case .success(let id) = await actors.id(found.actor) else { return nil }
+        await settleHandle(of: id, subject: found.subject, asked: handle)
+        return id
+    }
+
+    package func account(uri: String) async -> ActorID? {
+        // Whoever asked for an address wants to know whether there is somebody, not why not.
+        try? await actors.id(uri).get()
+    }
+
+    /// Whatever a person pasted: a handle, the address of a profile or of a post, also of our own.
+    package func lookUp(_ query: String) async -> Resolved? {
+        let query = String(query.filter { !$0.isWhitespace })
+        guard query.hasPrefix("https://") || query.hasPrefix("http://") else {
+            return await account(handle: query).map { .account($0) }
+        }
+        if let own = identity.ownStatus(query) {
+            let exists = try? store.read { try Statuses.find(own, in: $0)?.id }
+            return exists.flatMap { $0 }.map { .status($0) }
+        }
+        if identity.isOwn(query) {
+            return query == identity.actor || query == identity.profile ? .account(identity.owner) : nil
+        }
+        return await objects.resolve(query)
+    }
+
+    /// The actor's id and the canonical handle, by RFC 7033, with host-meta as the second way.
+    private func webFinger(_ resource: String, at host: String) async -> (actor: String, subject: String?)? {
+        guard let authority = WebURL("https://\(host)/")?.authority else { return nil }
+        // Tests and neighbours on one machine have no certificates.
+        let isLoopback = authority.hasPrefix("localhost") || authority.hasPrefix("127.") || authority.hasPrefix("[::1]")
+        let scheme = plainHTTPAllowed && isLoopback ? "http" : "https"
+        let encoded = PercentCoding.encodeQuery(resource)
+        if let answer = await ask("\(scheme)://\(authority)/.well-known/webfinger?resource=\(encoded)") { return answer }
+        guard let hostMeta = WebURL("\(scheme)://\(authority)/.well-known/host-meta"),
+            let xrd = try? await fetcher.text(hostMeta, accept: "application/xrd+xml", limit: 65_536),
+            let template = WebFinger.template(inHostMeta: xrd)
+        else { return nil }
+        return await ask(template.replacing("{uri}", with: encoded))
+    }
+
+    private func ask(_ address: String) async -> (actor: String, subject: String?)? {
+        guard let url = WebURL(address),
+            let (value, _) = try? await fetcher.json(
+                url, accept: "application/jrd+json, application/json", limit: 262_144),
+            let answer = JRD(value), let actor = answer.actor, fetcher.accepts(actor)
+        else { return nil }
+        return (actor, answer.subject)
+    }
+
+    /// Shows the handle that WebFinger confirms when it differs from `user@host of the id` (split domain).
+    private func settleHandle(of id: ActorID, subject: String?, asked: Handle) async {
+        guard let confirmed = Handle(subject ?? ""), let domain = confirmed.domain else { return }
+        guard let actor = try? store.read({ try Actors.find(id, in: $0) }), actor.domain != domain,
+            confirmed.username.lowercased() == actor.username.lowercased()
+        else { return }
+        // Another handle than the one asked for must be confirmed at its own host.
+        if domain != asked.domain {
+            let again = await webFinger("acct:\(confirmed.username)@\(domain)", at: domain)
+            guard again?.actor == actor.uri else { return }
+        }
+        // An unconfirmed handle still names the right person by the host of their id.
+        try? await store.write { tx in try Actors.setDomain(id, domain, in: tx) }
+    }
+}
+
+/// `user@host`, as people write it.
+private struct Handle {
+    let username: String
+    let domain: String?
+
+    init?(_ text: String) {
+        var rest = text[...]
+        if rest.lowercased().hasPrefix("acct:") { rest = rest.dropFirst(5) }
+        if rest.first == "@" { rest = rest.dropFirst() }
+        guard !rest.isEmpty, rest.utf8.count <= 320 else { return nil }
+        guard let at = rest.lastIndex(of: "@") else {
+            username = String(rest)
+            domain = nil
+            return
+        }
+        guard let url = WebURL("https://\(rest[rest.index(after: at)...])/"), url.path == "/" else { return nil }
+        username = String(rest[..<at])
+        domain = url.authority
+        if username.isEmpty { return nil }
+    }
+}

@@ -1,0 +1,137 @@
+import ActivityPub
+import Basics
+import HTTP
+import JSON
+package import Storage
+
+/// The owner, and the actor that fetches, as other servers read them.
+///
+/// <https://docs.joinmastodon.org/spec/activitypub/#profile>
+package struct ActorRendering: Sendable {
+    private let identity: Identity
+
+    package init(identity: Identity) {
+        self.identity = identity
+    }
+
+    /// The owner's actor without `@context`, to be put into an Update; nil before there is an owner.
+    package func actor(in snapshot: Snapshot) throws -> [UInt8]? {
+        guard let actor = try Actors.find(identity.owner, in: snapshot) else { return nil }
+        var writer = JSONWriter(capacity: 3_072)
+        writer.object { write(actor, to: &$0) }
+        return writer.bytes
+    }
+
+    /// The owner's actor as it is served at its own address; nil before there is an owner.
+    package func document(in snapshot: Snapshot) throws -> [UInt8]? {
+        try actor(in: snapshot).map(ActorRendering.context.heading)
+    }
+
+    /// The terms of the owner's actor.
+    static let context: Context = [
+        .security, .webfinger, .manuallyApprovesFollowers, .movedTo, .featured, .discoverable, .indexable,
+        .propertyValue,
+    ]
+
+    /// The actor that fetches in the name of the server (FEP-2677), with a key of its own; nil before there is an
+    /// owner, with whom the key is made.
+    package func instanceDocument(in snapshot: Snapshot) throws -> [UInt8]? {
+        guard let owner = try Owner.load(in: snapshot) else { return nil }
+        let id = identity.instanceActor
+        var writer = JSONWriter(capacity: 2_048)
+        writer.object {
+            Context([.security, .webfinger, .manuallyApprovesFollowers]).write(to: &$0)
+            $0.field("id", id)
+            $0.field("type", "Application")
+            $0.field("preferredUsername", identity.host)
+            $0.field("webfinger", "\(identity.host)@\(identity.host)")
+            $0.field("name", identity.host)
+            $0.field("summary", "")
+            $0.field("url", identity.origin + "/")
+            $0.field("inbox", id + "/inbox")
+            $0.field("outbox", id + "/outbox")
+            $0.object("endpoints") { $0.field("sharedInbox", identity.sharedInbox) }
+            $0.field("manuallyApprovesFollowers", true)
+            writeKey(identity.instanceKeyID, owner: id, pem: owner.instancePublicKey, to: &$0)
+        }
+        return writer.bytes
+    }
+
+    private func write(_ actor: Actor, to writer: inout JSONWriter) {
+        writer.field("id", identity.actor)
+        writer.field("type", actor.kind == .service ? "Service" : "Person")
+        writer.field("preferredUsername", identity.username)
+        writer.field("webfinger", "\(identity.username)@\(identity.accountDomain)")
+        writer.field("name", actor.name)
+        // Pixelfed wants a string, so an empty one is not left out.
+        writer.field("summary", actor.summary)
+        writer.field("url", identity.profile)
+        writer.field("inbox", identity.inbox)
+        writer.field("outbox", identity.outbox)
+        writer.field("followers", identity.followers)
+        writer.field("following", identity.following)
+        writer.field("featured", identity.featured)
+        writer.object("endpoints") { $0.field("sharedInbox", identity.sharedInbox) }
+        writer.field("manuallyApprovesFollowers", actor.locked)
+        writer.field("discoverable", actor.discoverable)
+        writer.field("indexable", actor.indexable)
+        writer.field("published", ISO8601.day(actor.createdAt.milliseconds) + "T00:00:00Z")
+        if let movedTo = actor.movedTo { writer.field("movedTo", movedTo) }
+        writePicture("icon", actor.avatar, to: &writer)
+        writePicture("image", actor.header, to: &writer)
+        writer.array("attachment") { writeFields(actor.fields, to: &$0) }
+        writer.field("tag", [])
+        writeKey(identity.keyID, owner: identity.actor, pem: actor.keyPEM ?? "", to: &writer)
+    }
+
+    private func writePicture(_ name: String, _ file: String?, to writer: inout JSONWriter) {
+        guard let file else { return }
+        let url = identity.picture(file)
+        writer.object(name) {
+            $0.field("type", "Image")
+            $0.field("mediaType", PictureType.of(url))
+            $0.field("url", url)
+        }
+    }
+
+    private func writeFields(_ fields: String?, to writer: inout JSONWriter) {
+        for (name, value) in ProfileFields.read(fields) {
+            writer.object {
+                $0.field("type", "PropertyValue")
+                $0.field("name", name)
+                $0.field("value", value)
+            }
+        }
+    }
+
+    private func writeKey(_ id: String, owner: String, pem: String, to writer: inout JSONWriter) {
+        writer.object("publicKey") {
+            $0.field("id", id)
+            $0.field("owner", owner)
+            $0.field("publicKeyPem", pem)
+        }
+    }
+}
+
+extension Identity {
+    /// The address of the owner's picture: stored as the name of an own file, or as an address already.
+    package func picture(_ stored: String) -> String {
+        stored.contains("://") ? stored : media(stored)
+    }
+}
+
+/// The media type of a picture, by the end of its name; our own files are named after their type.
+enum PictureType {
+    static func of(_ name: String) -> String {
+        let end = name.utf8.lastIndex(of: UInt8(ascii: ".")).map {
+            name[name.utf8.index(after: $0)...].lowercased()
+        }
+        return switch end {
+        case "jpg", "jpeg": "image/jpeg"
+        case "gif": "image/gif"
+        case "webp": "image/webp"
+        case "avif": "image/avif"
+        default: "image/png"
+        }
+    }
+}

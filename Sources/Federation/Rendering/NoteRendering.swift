@@ -1,0 +1,146 @@
+package import ActivityPub
+import Basics
+import HTTP
+import JSON
+package import Storage
+
+/// The owner's posts as other servers read them.
+///
+/// <https://docs.joinmastodon.org/spec/activitypub/#Note>
+package struct NoteRendering: Sendable {
+    private let identity: Identity
+
+    package init(identity: Identity) {
+        self.identity = identity
+    }
+
+    /// The note without `@context`, to be put into an activity; nil when it is not a post of the owner's.
+    package func note(_ id: StatusID, in snapshot: Snapshot) throws -> [UInt8]? {
+        guard let parts = try NoteParts(id, of: identity.owner, in: snapshot) else { return nil }
+        var writer = JSONWriter(capacity: 2_048)
+        writer.object { write(parts, to: &$0) }
+        return writer.bytes
+    }
+
+    /// The note with `@context`, as it is served at its own address; nil when it is not a post of the owner's.
+    ///
+    /// Whether the reader may see it is for the caller to check.
+    package func document(_ id: StatusID, in snapshot: Snapshot) throws -> [UInt8]? {
+        guard let parts = try NoteParts(id, of: identity.owner, in: snapshot) else { return nil }
+        var writer = JSONWriter(capacity: 2_560)
+        writer.object {
+            parts.context.write(to: &$0)
+            write(parts, to: &$0)
+        }
+        return writer.bytes
+    }
+
+    /// For whom a post of the owner's is, the same on the note and on what is sent about it.
+    package func audience(of status: Storage.Status, in snapshot: Snapshot) throws -> Audience {
+        let mentions = try Mentions.of("[\(status.id)]", in: snapshot)[status.id] ?? []
+        return audience(status.visibility, mentions: mentions)
+    }
+
+    private func audience(_ visibility: Visibility, mentions: [Mentions.Mention]) -> Audience {
+        Audience(visibility.audience, followers: identity.followers, mentions: mentions.map(\.uri))
+    }
+
+    private func write(_ parts: NoteParts, to writer: inout JSONWriter) {
+        let status = parts.status
+        let audience = audience(status.visibility, mentions: parts.mentions)
+        writer.field("id", status.uri)
+        writer.field("type", "Note")
+        writer.field("attributedTo", identity.actor)
+        writer.field("content", status.content)
+        if let language = status.language {
+            writer.object("contentMap") { $0.field(language, status.content) }
+        }
+        writer.field("published", ISO8601.seconds(status.createdAt.milliseconds))
+        if let edited = status.editedAt { writer.field("updated", ISO8601.seconds(edited.milliseconds)) }
+        writer.field("url", status.url ?? identity.statusPage(status.id))
+        writer.field("to", audience.to)
+        writer.field("cc", audience.cc)
+        writer.field("inReplyTo", parts.inReplyTo)
+        // Mastodon takes `sensitive` literally, also when there is a warning.
+        writer.field("summary", status.spoiler.isEmpty ? nil : status.spoiler)
+        writer.field("sensitive", status.sensitive || !status.spoiler.isEmpty)
+        if let conversation = status.conversation {
+            writer.field("context", conversation)
+            writer.field("conversation", conversation)
+        }
+        writer.array("attachment") { writer in
+            for attachment in parts.attachments { write(attachment, to: &writer) }
+        }
+        writer.array("tag") { write(mentions: parts.mentions, hashtags: parts.hashtags, to: &$0) }
+        writer.object("replies") {
+            $0.field("id", status.uri + "/replies")
+            $0.field("type", "Collection")
+            $0.object("first") {
+                $0.field("type", "CollectionPage")
+                $0.field("partOf", status.uri + "/replies")
+                $0.field("next", status.uri + "/replies?page=true")
+                $0.field("items", [])
+            }
+        }
+        write(count: parts.likes, of: status.uri + "/likes", as: "likes", to: &writer)
+        write(count: parts.shares, of: status.uri + "/shares", as: "shares", to: &writer)
+    }
+
+    private func write(count: Int, of collection: String, as name: String, to writer: inout JSONWriter) {
+        writer.object(name) {
+            $0.field("id", collection)
+            $0.field("type", "Collection")
+            $0.field("totalItems", count)
+        }
+    }
+
+    private func write(_ attachment: Attachment, to writer: inout JSONWriter) {
+        guard let file = attachment.file else { return }
+        writer.object {
+            $0.field("type", "Document")
+            $0.field("mediaType", attachment.mediaType ?? "application/octet-stream")
+            $0.field("url", identity.media(file))
+            $0.field("name", attachment.description)
+            if let width = attachment.width { $0.field("width", width) }
+            if let height = attachment.height { $0.field("height", height) }
+            if let blurhash = attachment.blurhash { $0.field("blurhash", blurhash) }
+            if let x = attachment.focusX, let y = attachment.focusY {
+                $0.array("focalPoint") {
+                    $0.element(x)
+                    $0.element(y)
+                }
+            }
+        }
+    }
+
+    private func write(
+        mentions: [Mentions.Mention], hashtags: [(name: String, shown: String)], to writer: inout JSONWriter
+    ) {
+        for mention in mentions {
+            writer.object {
+                $0.field("type", "Mention")
+                $0.field("href", mention.uri)
+                $0.field("name", "@\(mention.username)@\(mention.domain ?? identity.accountDomain)")
+            }
+        }
+        for hashtag in hashtags {
+            writer.object {
+                $0.field("type", "Hashtag")
+                $0.field("href", identity.hashtag(PercentCoding.encodeSegment(hashtag.name)))
+                $0.field("name", "#" + hashtag.shown)
+            }
+        }
+    }
+}
+
+extension Visibility {
+    /// The addressing that says this.
+    var audience: Audience.Kind {
+        switch self {
+        case .public: .open
+        case .unlisted: .unlisted
+        case .private: .followers
+        case .direct: .direct
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import HTTP
+import Media
+
+/// How much the client API takes, shown to apps in the instance documents. Mastodon's numbers where it has one.
+package struct APILimits: Sendable {
+    // Posts.
+    /// Grapheme clusters of text and content warning together, a link counting `linkLength`.
+    package var statusLength = 500
+    /// `characters_reserved_per_url`.
+    package var linkLength = 23
+    package var attachments = 4
+    /// Grapheme clusters of a picture's description.
+    package var descriptionLength = 1_500
+    package var pinnedStatuses = 5
+    /// Largest picture in bytes.
+    package var imageBytes = Limits.standard.bodyUpload
+    /// Most pixels of a picture, as `ImageHeader` refuses more.
+    package var imagePixels = ImageHeader.mostPixels
+    /// For finding all mentioned people that are not known yet; afterwards they stay plain text.
+    package var mentionLookUp: Duration = .seconds(5)
+    /// Unknown people that are looked up for one post.
+    package var mentionLookUps = 20
+
+    // The profile.
+    package var displayNameLength = 30
+    package var noteLength = 500
+    package var fields = 4
+    package var fieldLength = 255
+
+    // Reading.
+    /// Posts above and below one in its context, for the owner and for anybody.
+    package var contextForOwner = 4_096
+    package var contextForOthers = 60
+    /// Ids in one request for many accounts or posts.
+    package var idsPerRequest = 80
+    /// Newest notifications that are looked at for one page of groups; a group counts none beyond them.
+    package var notificationsGrouped = 1_000
+
+    // Signing in.
+    /// Wrong passwords from one address within `signInWindow`, then 429.
+    package var failedSignIns = 10
+    package var signInWindow: Duration = .seconds(300)
+    /// How long the code of the authorisation page is good.
+    package var codeLifetime: Duration = .seconds(600)
+    /// New apps, or tokens without a person, from one address within `registrationWindow`.
+    package var registrations = 60
+    package var registrationWindow: Duration = .seconds(600)
+    /// Apps that may be registered; at the bound those that nobody signed in with for a day are forgotten.
+    package var apps = 1_000
+    package var appNameLength = 200
+    package var redirectURIs = 10
+    /// In bytes.
+    package var redirectURILength = 2_000
+
+    package init() {}
+
+    package static let standard = APILimits()
+}

@@ -1,0 +1,56 @@
+package import Basics
+package import Federation
+package import HTTP
+package import Media
+package import Storage
+
+/// What the owner's apps ask: the Mastodon client API, <https://docs.joinmastodon.org/methods/>.
+package struct ClientAPI: Sendable {
+    let store: Store
+    let identity: Identity
+    let outbox: Outbox
+    let resolver: Resolver
+    let uploads: Uploads
+    /// Hashes passwords, one at a time.
+    let worker: Worker
+    let clock: Clock
+    let log: Log
+    let version: String
+    let limits: APILimits
+
+    let postings = PostingsUnderWay()
+    let failedSignIns: AttemptCounter
+    let registrations: AttemptCounter
+
+    package init(
+        store: Store, identity: Identity, outbox: Outbox, resolver: Resolver, uploads: Uploads, worker: Worker,
+        clock: Clock, log: Log, version: String, limits: APILimits = .standard
+    ) {
+        self.store = store
+        self.identity = identity
+        self.outbox = outbox
+        self.resolver = resolver
+        self.uploads = uploads
+        self.worker = worker
+        self.clock = clock
+        self.log = log
+        self.version = version
+        self.limits = limits
+        failedSignIns = AttemptCounter(limit: limits.failedSignIns, window: limits.signInWindow)
+        registrations = AttemptCounter(limit: limits.registrations, window: limits.registrationWindow)
+    }
+
+    /// Everything under `/api` and `/oauth`, preflight requests included.
+    package var routes: [Route] {
+        endpoints.map(route) + authorizePageRoutes + preflightRoutes
+    }
+
+    /// The whole table, area by area; the last one answers what no other knows.
+    var endpoints: [Endpoint] {
+        appEndpoints + tokenEndpoints + metadataEndpoints + instanceEndpoints + profileEndpoints
+            + preferenceEndpoints + accountEndpoints + relationshipEndpoints + followRequestEndpoints
+            + statusEndpoints + statusActionEndpoints + mediaUploadEndpoints + timelineEndpoints
+            + notificationEndpoints + notificationGroupEndpoints + markerEndpoints + savedPostEndpoints
+            + searchEndpoints + emptyEndpoints + unknownEndpoints
+    }
+}

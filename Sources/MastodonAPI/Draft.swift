@@ -1,0 +1,90 @@
+import HTTP
+import Markup
+import Storage
+
+/// A post as an app sends it, checked as far as that is possible without looking anything up.
+struct Draft: Sendable {
+    let source: String
+    let text: PostText
+    let spoiler: String
+    let sensitive: Bool
+    let visibility: Visibility
+    let language: String?
+    let media: [AttachmentID]
+    let parent: StatusID?
+    /// When the app says whom it may mention: their account ids.
+    let allowedMentions: Set<ActorID>?
+
+    /// - Parameter owner: whose defaults fill what is left open.
+    /// - Throws: 422 for what cannot be posted, 404 for a parent that cannot exist.
+    init(_ parameters: Parameters, owner: Owner, limits: APILimits) throws {
+        try Draft.refuseUnsupported(parameters)
+        source = Draft.normalised(parameters.given("status") ?? "")
+        spoiler = PlainText.cleaned(parameters.given("spoiler_text") ?? "").trimmingSpaces
+        text = PostText(source)
+        sensitive = !spoiler.isEmpty || (parameters.bool("sensitive") ?? owner.sensitive)
+        language = parameters.text("language").flatMap(Draft.language) ?? owner.language
+        if let name = parameters.text("visibility") {
+            guard let visibility = StatusEntity.visibility(named: name) else {
+                throw APIError.invalid("Visibility is not included in the list")
+            }
+            self.visibility = visibility
+        } else {
+            visibility = owner.visibility
+        }
+        media = try Draft.media(parameters, limits: limits)
+        if let text = parameters.text("in_reply_to_id") {
+            guard let id = StatusID(text) else { throw APIError.notFound }
+            parent = id
+        } else {
+            parent = nil
+        }
+        allowedMentions = parameters["allowed_mentions"].map { Set($0.strings.compactMap { ActorID($0) }) }
+
+        guard !media.isEmpty || !source.allSatisfy(\.isWhitespace) || !spoiler.isEmpty else {
+            throw APIError.invalid("Text can't be blank")
+        }
+        guard text.length + spoiler.count <= limits.statusLength else {
+            throw APIError.invalid("Text character limit of \(limits.statusLength) exceeded")
+        }
+    }
+
+    /// What this server cannot do is refused, never left out silently.
+    static func refuseUnsupported(_ parameters: Parameters) throws {
+        if let poll = parameters["poll"], !(poll["options"]?.strings ?? []).isEmpty {
+            throw APIError.invalid("This server cannot do polls yet")
+        }
+        if parameters.text("quoted_status_id") != nil { throw APIError.invalid("This server cannot quote posts yet") }
+        if parameters.text("scheduled_at") != nil {
+            throw APIError.invalid("This server cannot schedule posts yet")
+        }
+    }
+
+    static func media(_ parameters: Parameters, limits: APILimits) throws -> [AttachmentID] {
+        var media: [AttachmentID] = []
+        for text in parameters.texts("media_ids") where !text.isEmpty {
+            guard let id = AttachmentID(text) else { throw APIError.notFound }
+            if !media.contains(id) { media.append(id) }
+        }
+        guard media.count <= limits.attachments else {
+            throw APIError.invalid("Cannot attach more than \(limits.attachments) files")
+        }
+        return media
+    }
+
+    /// Line ends as one character, no blanks at the end.
+    private static func normalised(_ text: String) -> String {
+        var lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")[...]
+        while let last = lines.last, last.isWhitespace { lines = lines.dropLast() }
+        return String(lines)
+    }
+
+    /// A language tag that is short enough to be one, BCP 47; nil for anything else.
+    private static func language(_ text: String) -> String? {
+        let bytes = text.utf8
+        guard 2...35 ~= bytes.count,
+            bytes.allSatisfy({ 0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x2D })
+        else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,100 @@
+import HTTP
+import Media
+
+/// One row of the client API's table.
+struct Endpoint: Sendable {
+    typealias Answer = @Sendable (Call) async throws -> Response
+
+    var method: Method
+    var path: String
+    var access: Access
+    var body: BodyPolicy
+    /// Fields of a multipart form that hold pictures, stored while they arrive.
+    var files: Set<String>
+    var answer: Answer
+
+    init(
+        _ method: Method, _ path: String, _ access: Access, _ answer: @escaping Answer, files: Set<String> = []
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.answer = answer
+        self.files = files
+        body =
+            files.isEmpty
+            ? .buffered(limit: Limits.standard.bodyDefault) : .streamed(limit: Limits.standard.bodyUpload + 65_536)
+    }
+
+    /// Rows for PUT and PATCH: apps use either for every update.
+    static func update(
+        _ path: String, _ access: Access, _ answer: @escaping Answer, files: Set<String> = []
+    ) -> [Endpoint] {
+        [Endpoint(.put, path, access, answer, files: files), Endpoint(.patch, path, access, answer, files: files)]
+    }
+}
+
+/// Who may call an endpoint.
+enum Access: Sendable {
+    /// Anybody; a token is not even looked at.
+    case open
+    /// Anybody, but a token that comes must be valid and have one of these scopes.
+    case optional([Scope])
+    /// Any valid token, also that of an app nobody signed in with.
+    case anyToken
+    /// The owner, with one of these scopes.
+    case owner([Scope])
+
+    static func optional(_ scope: Scope) -> Access { .optional([scope]) }
+    static func owner(_ scope: Scope) -> Access { .owner([scope]) }
+}
+
+extension ClientAPI {
+    /// The endpoint as a route: reads the request, checks the token, and puts headers on whatever comes out.
+    func route(_ endpoint: Endpoint) -> Route {
+        Route(endpoint.method, endpoint.path, body: endpoint.body) { request in
+            await respond(to: request, at: endpoint)
+        }
+    }
+
+    private func respond(to request: Request, at endpoint: Endpoint) async -> Response {
+        var response: Response
+        do {
+            response = try await perform(request, endpoint)
+        } catch {
+            response = APIError.response(for: error, log: log, request: request.id)
+        }
+        CORS.add(to: &response, for: request)
+        response.fields.append("Vary", "Authorization, Origin")
+        if !response.fields.contains("Cache-Control") { response.fields.append("Cache-Control", "private, no-store") }
+        return response
+    }
+
+    private func perform(_ request: Request, _ endpoint: Endpoint) async throws -> Response {
+        var call = Call(request: request)
+        // A token in the head is checked before a body is read, so that strangers cannot upload.
+        var secret = Bearer.inHead(of: request)
+        if secret != nil || !endpoint.files.isEmpty { call.token = try authorize(secret, endpoint.access) }
+        if endpoint.files.isEmpty {
+            call.parameters = try await Parameters.read(from: request)
+        } else {
+            try await readUpload(into: &call, files: endpoint.files)
+        }
+        if secret == nil && endpoint.files.isEmpty {
+            secret = call.parameters["access_token"]?.string
+            call.token = try authorize(secret, endpoint.access)
+        }
+        return try await endpoint.answer(call)
+    }
+
+    private func readUpload(into call: inout Call, files: Set<String>) async throws {
+        let request = call.request
+        if let type = request.fields["Content-Type"].flatMap(MediaType.init), type.type == "multipart" {
+            let form = try await uploads.receive(request.body, contentType: type, files: files)
+            call.files = form.files
+            call.parameters = Parameters(body: form.texts.tree, query: request.target.query)
+        } else {
+            call.parameters = try await Parameters.read(from: request)
+        }
+    }
+}

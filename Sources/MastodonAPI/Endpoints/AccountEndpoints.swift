@@ -1,0 +1,94 @@
+import Federation
+import HTTP
+import JSON
+import Storage
+
+/// People, <https://docs.joinmastodon.org/methods/accounts/>.
+extension ClientAPI {
+    var accountEndpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/api/v1/accounts", .optional("read:accounts"), severalAccounts),
+            Endpoint(.get, "/api/v1/accounts/lookup", .optional("read:accounts"), lookUpAccount),
+            Endpoint(.get, "/api/v1/accounts/search", .owner("read:accounts"), searchAccounts),
+            Endpoint(.get, "/api/v1/accounts/:id", .optional("read:accounts")) { call in try account(call.id()) },
+            Endpoint(.get, "/api/v1/accounts/:id/statuses", .optional("read:statuses"), accountStatuses),
+            Endpoint(.get, "/api/v1/accounts/:id/followers", .optional("read:accounts"), accountFollowers),
+            Endpoint(.get, "/api/v1/accounts/:id/following", .optional("read:accounts"), accountFollowing),
+            Endpoint(.get, "/api/v1/accounts/:id/lists", .owner("read:lists"), nothingOfAccount),
+            Endpoint(.get, "/api/v1/accounts/:id/featured_tags", .optional("read:accounts"), nothingOfAccount),
+            Endpoint(.get, "/api/v1/accounts/:id/endorsements", .optional("read:accounts"), nothingOfAccount),
+            Endpoint(.get, "/api/v1/accounts/:id/identity_proofs", .optional("read:accounts"), nothingOfAccount),
+        ]
+    }
+
+    private func severalAccounts(_ call: Call) async throws -> Response {
+        let ids = call.parameters.texts("id").prefix(limits.idsPerRequest).compactMap { ActorID($0) }
+        return try store.read { try accounts(ids, in: $0) }
+    }
+
+    private func lookUpAccount(_ call: Call) async throws -> Response {
+        guard let handle = call.parameters.text("acct").flatMap({ AccountHandle($0, identity) }),
+            let actor = try store.read({ try handle.find(in: $0) })
+        else { throw APIError.notFound }
+        return .json { writer in AccountEntity.write(actor, identity, to: &writer) }
+    }
+
+    private func searchAccounts(_ call: Call) async throws -> Response {
+        guard let query = call.parameters.text("q") else { throw APIError.badRequest("Missing parameter: q") }
+        let limit = call.limit(40, atMost: 80)
+        let found = try await findAccounts(
+            query, limit: limit, offset: call.parameters.int("offset") ?? 0,
+            resolving: call.parameters.bool("resolve") ?? false,
+            following: call.parameters.bool("following") ?? false)
+        return try store.read { try accounts(found, in: $0) }
+    }
+
+    private func accountStatuses(_ call: Call) async throws -> Response {
+        let id: ActorID = try call.id()
+        let page = call.page(20, atMost: 40)
+        return try store.read { snapshot in
+            guard try Actors.find(id, in: snapshot) != nil else { throw APIError.notFound }
+            if call.parameters.bool("pinned") ?? false {
+                let pins = id == identity.owner ? try Pins.all(in: snapshot) : []
+                return try chosen(Array(pins.prefix(page.limit)), for: call, in: snapshot)
+            }
+            var filter = ProfileFilter()
+            filter.visibility = !call.isOwner ? .unlisted : call.parameters.bool("exclude_direct") ?? false ? .private : .direct
+            filter.excludesReplies = call.parameters.bool("exclude_replies") ?? false
+            filter.excludesReblogs = call.parameters.bool("exclude_reblogs") ?? false
+            filter.onlyMedia = call.parameters.bool("only_media") ?? false
+            filter.hashtag = call.parameters.text("tagged")?.lowercased() ?? ""
+            let ids = try Statuses.page(of: id, page, filter: filter, in: snapshot)
+            return try chosen(ids, for: call, in: snapshot).linked(
+                call, identity, first: ids.first?.value, last: ids.last?.value, isFull: ids.count == page.limit)
+        }
+    }
+
+    private func accountFollowers(_ call: Call) async throws -> Response {
+        try relations(of: call) { page, snapshot in try Followers.page(page, in: snapshot) }
+    }
+
+    private func accountFollowing(_ call: Call) async throws -> Response {
+        try relations(of: call) { page, snapshot in try Following.page(page, in: snapshot) }
+    }
+
+    /// Only the owner's relations are known here, and others see them only if the owner shows them.
+    private func relations(
+        of call: Call, _ rows: (Page, Snapshot) throws -> [(cursor: Int64, actor: ActorID)]
+    ) throws -> Response {
+        let id: ActorID = try call.id()
+        let page = call.page(40, atMost: 80)
+        return try store.read { snapshot in
+            guard try Actors.find(id, in: snapshot) != nil else { throw APIError.notFound }
+            guard id == identity.owner else { return .emptyList }
+            if !call.isOwner, try Owner.load(in: snapshot)?.hidesCollections ?? true { return .emptyList }
+            return try accounts(rows(page, snapshot), of: page, for: call, in: snapshot)
+        }
+    }
+
+    private func nothingOfAccount(_ call: Call) async throws -> Response {
+        let id: ActorID = try call.id()
+        guard try store.read({ try Actors.find(id, in: $0) }) != nil else { throw APIError.notFound }
+        return .emptyList
+    }
+}

@@ -1,0 +1,42 @@
+import Basics
+import Federation
+import HTTP
+import JSON
+import Storage
+
+/// What kind of server this is, <https://docs.joinmastodon.org/methods/instance/>.
+extension ClientAPI {
+    var instanceEndpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/api/v1/instance", .open) { _ in
+                let entity = try instance()
+                return .json(capacity: 4_096) { writer in entity.writeV1(to: &writer) }
+            },
+            Endpoint(.get, "/api/v2/instance", .open) { _ in
+                let entity = try instance()
+                return .json(capacity: 4_096) { writer in entity.writeV2(to: &writer) }
+            },
+            Endpoint(.get, "/api/v1/instance/extended_description", .open, extendedDescription),
+        ]
+    }
+
+    private func instance() throws -> InstanceEntity {
+        let account = try owner()
+        return try store.read { snapshot in
+            InstanceEntity(
+                identity: identity, account: account, version: version, limits: limits,
+                statuses: try Statuses.countOpen(of: identity.owner, in: snapshot),
+                domains: try Hosts.count(in: snapshot))
+        }
+    }
+
+    private func extendedDescription(_ call: Call) async throws -> Response {
+        let account = try owner()
+        return .json { writer in
+            writer.object { writer in
+                writer.field("updated_at", ISO8601.milliseconds(account.createdAt.milliseconds))
+                writer.field("content", account.summary)
+            }
+        }
+    }
+}

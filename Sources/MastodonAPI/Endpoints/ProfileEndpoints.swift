@@ -1,0 +1,78 @@
+import Basics
+import Federation
+import HTTP
+import JSON
+import Media
+import Storage
+
+/// The owner's own account, <https://docs.joinmastodon.org/methods/accounts/>.
+extension ClientAPI {
+    var profileEndpoints: [Endpoint] {
+        [
+            Endpoint(
+                .get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"]), verifyCredentials),
+            Endpoint(.delete, "/api/v1/profile/avatar", .owner("write:accounts")) { call in
+                try await removePicture(call, \.avatar)
+            },
+            Endpoint(.delete, "/api/v1/profile/header", .owner("write:accounts")) { call in
+                try await removePicture(call, \.header)
+            },
+        ]
+            + Endpoint.update(
+                "/api/v1/accounts/update_credentials", .owner("write:accounts"), updateCredentials,
+                files: ["avatar", "header"])
+    }
+
+    private func verifyCredentials(_ call: Call) async throws -> Response {
+        try store.read { snapshot in
+            guard let account = try Actors.find(identity.owner, in: snapshot),
+                let owner = try Owner.load(in: snapshot)
+            else { throw APIError.unauthorized }
+            let requests = try FollowRequests.count(in: snapshot)
+            let entity = CredentialAccountEntity(account: account, owner: owner, followRequests: requests)
+            return .json { writer in entity.write(identity, to: &writer) }
+        }
+    }
+
+    private func updateCredentials(_ call: Call) async throws -> Response {
+        let change = try ProfileChange(call, identity: identity, limits: limits)
+        let abandoned = try await store.write { tx in
+            guard var account = try Actors.find(identity.owner, in: tx), var owner = try Owner.load(in: tx) else {
+                throw APIError.notFound
+            }
+            let before = [account.avatar, account.header]
+            try change.apply(to: &account, &owner, in: tx)
+            _ = try Actors.save(account, in: tx)
+            try owner.save(in: tx)
+            try outbox.updateProfile(in: tx)
+            return before.filter { $0 != account.avatar && $0 != account.header }
+        }
+        removePictures(abandoned)
+        return try await verifyCredentials(call)
+    }
+
+    private func removePicture(
+        _ call: Call, _ picture: any WritableKeyPath<Actor, String?> & Sendable
+    ) async throws -> Response {
+        let abandoned = try await store.write { tx -> String? in
+            guard var account = try Actors.find(identity.owner, in: tx) else { throw APIError.notFound }
+            let old = account[keyPath: picture]
+            account[keyPath: picture] = nil
+            _ = try Actors.save(account, in: tx)
+            try outbox.updateProfile(in: tx)
+            return old
+        }
+        removePictures([abandoned])
+        return try await verifyCredentials(call)
+    }
+
+    /// The profile is changed already; a file that stays is only a little space.
+    private func removePictures(_ addresses: [String?]) {
+        let names = addresses.compactMap { $0?.split(separator: "/").last.map { String($0) } }
+        do {
+            try uploads.remove(names)
+        } catch {
+            log.warning("An old profile picture could not be removed")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Basics
+import Federation
+import HTTP
+import JSON
+import Storage
+
+/// Posts, <https://docs.joinmastodon.org/methods/statuses/>. Writing them is in `PostingEndpoints`.
+extension ClientAPI {
+    var statusEndpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/api/v1/statuses", .optional("read:statuses"), severalStatuses),
+            Endpoint(.get, "/api/v1/statuses/:id", .optional("read:statuses")) { call in
+                try status(call.id(), for: call)
+            },
+            Endpoint(.get, "/api/v1/statuses/:id/context", .optional("read:statuses"), context),
+            Endpoint(.get, "/api/v1/statuses/:id/source", .owner("read:statuses"), statusSource),
+            Endpoint(.get, "/api/v1/statuses/:id/history", .optional("read:statuses"), history),
+            Endpoint(.get, "/api/v1/statuses/:id/reblogged_by", .optional("read:statuses")) { call in
+                try people(call) { id, page, snapshot in try Boosts.page(of: id, page, in: snapshot) }
+            },
+            Endpoint(.get, "/api/v1/statuses/:id/favourited_by", .optional("read:statuses")) { call in
+                try people(call) { id, page, snapshot in try Favourites.page(by: id, page, in: snapshot) }
+            },
+        ] + postingEndpoints
+    }
+
+    private func severalStatuses(_ call: Call) async throws -> Response {
+        let texts = call.parameters.texts("id")
+        guard texts.count <= 20 else { throw APIError.invalid("Too many ids") }
+        let ids = texts.compactMap { StatusID($0) }
+        return try store.read { try chosen(ids, for: call, in: $0) }
+    }
+
+    private func context(_ call: Call) async throws -> Response {
+        let id: StatusID = try call.id()
+        let limit = call.isOwner ? limits.contextForOwner : limits.contextForOthers
+        return try store.read { snapshot in
+            try requireVisible(id, for: call, in: snapshot)
+            let above = try Statuses.ancestors(of: id, limit: limit, in: snapshot)
+            let below = try Statuses.descendants(of: id, limit: limit, in: snapshot)
+            let batch = try loader(for: call).statuses(above + below, in: snapshot)
+            var entity = StatusEntity(batch)
+            return .json(capacity: (above.count + below.count) * 3_072 + 64) { writer in
+                writer.object { writer in
+                    for (name, ids) in [("ancestors", above), ("descendants", below)] {
+                        writer.array(name) { writer in
+                            for id in ids where batch.isWanted(id) { entity.write(id, to: &writer) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func statusSource(_ call: Call) async throws -> Response {
+        let id: StatusID = try call.id()
+        return try store.read { snapshot in
+            guard let status = try Statuses.find(id, in: snapshot), status.actor == identity.owner,
+                let text = try Statuses.source(of: id, in: snapshot)
+            else { throw APIError.notFound }
+            return .json { writer in
+                writer.object { writer in
+                    writer.field("id", id.description)
+                    writer.field("text", text)
+                    writer.field("spoiler_text", status.spoiler)
+                }
+            }
+        }
+    }
+
+    /// All versions, the oldest first; a post that was never edited has one. Pictures are those of today.
+    private func history(_ call: Call) async throws -> Response {
+        let id: StatusID = try call.id()
+        return try store.read { snapshot in
+            let batch = try loader(for: call).statuses([id], in: snapshot)
+            guard batch.isVisible(id), let status = batch.statuses[id], let author = batch.actors[status.actor] else {
+                throw APIError.notFound
+            }
+            var versions = try StatusEdits.of(id, in: snapshot)
+            versions.append((status.editedAt ?? status.createdAt, status.content, status.spoiler, status.sensitive))
+            return .json { writer in
+                writer.array { writer in
+                    for version in versions {
+                        writer.object { writer in
+                            writer.field("content", version.content)
+                            writer.field("spoiler_text", version.spoiler)
+                            writer.field("sensitive", version.sensitive)
+                            writer.field("created_at", ISO8601.milliseconds(version.createdAt.milliseconds))
+                            writer.object("account") { writer in
+                                AccountEntity.members(of: author, identity, to: &writer)
+                            }
+                            writer.array("media_attachments") { writer in
+                                for attachment in batch.attachments[id] ?? [] {
+                                    MediaAttachmentEntity.write(attachment, identity, to: &writer)
+                                }
+                            }
+                            writer.raw("emojis", (status.emojis ?? "[]").utf8)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func people(
+        _ call: Call, _ rows: (StatusID, Page, Snapshot) throws -> [(cursor: Int64, actor: ActorID)]
+    ) throws -> Response {
+        let id: StatusID = try call.id()
+        let page = call.page(40, atMost: 80)
+        return try store.read { snapshot in
+            try requireVisible(id, for: call, in: snapshot)
+            return try accounts(rows(id, page, snapshot), of: page, for: call, in: snapshot)
+        }
+    }
+
+    /// - Throws: 404 when the post is not there or not for the caller.
+    func requireVisible(_ id: StatusID, for call: Call, in snapshot: Snapshot) throws {
+        guard let status = try Statuses.find(id, in: snapshot), call.isOwner || status.visibility.isOpen else {
+            throw APIError.notFound
+        }
+    }
+}

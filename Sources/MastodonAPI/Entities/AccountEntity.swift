@@ -1,0 +1,70 @@
+import Basics
+import Federation
+import HTTP
+import JSON
+import Storage
+
+/// <https://docs.joinmastodon.org/entities/Account/>
+enum AccountEntity {
+    static func write(_ actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
+        writer.object { writer in members(of: actor, identity, to: &writer) }
+    }
+
+    static func members(of actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
+        let avatar = actor.avatar ?? missingAvatar(identity)
+        let header = actor.header ?? missingHeader(identity)
+        writer.field("id", actor.id.description)
+        writer.field("username", actor.username)
+        writer.field("acct", actor.acct)
+        writer.field("url", actor.url ?? actor.uri)
+        writer.field("uri", actor.uri)
+        writer.field("display_name", actor.name)
+        writer.field("note", actor.summary)
+        writer.field("avatar", avatar)
+        writer.field("avatar_static", avatar)
+        writer.field("avatar_description", "")
+        writer.field("header", header)
+        writer.field("header_static", header)
+        writer.field("header_description", "")
+        writer.field("locked", actor.locked)
+        writer.field("bot", actor.kind == .service || actor.kind == .application)
+        writer.field("group", actor.kind == .group)
+        writer.field("discoverable", actor.discoverable)
+        writer.field("indexable", actor.indexable)
+        writer.field("noindex", !actor.indexable)
+        writer.field("created_at", ISO8601.milliseconds(actor.createdAt.milliseconds))
+        writer.field("last_status_at", actor.lastStatusAt.map { ISO8601.day($0.milliseconds) })
+        writer.field("statuses_count", actor.statusesCount)
+        writer.field("followers_count", actor.followersCount)
+        writer.field("following_count", actor.followingCount)
+        writer.raw("emojis", (actor.emojis ?? "[]").utf8)
+        writer.raw("fields", (actor.fields ?? "[]").utf8)
+        writer.raw("roles", emptyList)
+        writer.null("hide_collections")
+        writer.raw("feature_approval", nobodyFeatures)
+        writer.field("show_media", true)
+        writer.field("show_media_replies", true)
+        writer.field("show_featured", true)
+    }
+
+    /// As little as a face needs, <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>.
+    static func writePartial(_ actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
+        let avatar = actor.avatar ?? missingAvatar(identity)
+        writer.object { writer in
+            writer.field("id", actor.id.description)
+            writer.field("acct", actor.acct)
+            writer.field("url", actor.url ?? actor.uri)
+            writer.field("avatar", avatar)
+            writer.field("avatar_static", avatar)
+            writer.field("locked", actor.locked)
+            writer.field("bot", actor.kind == .service || actor.kind == .application)
+        }
+    }
+
+    private static let emptyList = Array("[]".utf8)
+    private static let nobodyFeatures = Array(#"{"automatic":[],"manual":[],"current_user":"denied"}"#.utf8)
+
+    /// Some apps take a last path component `missing.png` for "none"; it must be a picture all the same.
+    static func missingAvatar(_ identity: Identity) -> String { "\(identity.origin)/static/avatar/missing.png" }
+    static func missingHeader(_ identity: Identity) -> String { "\(identity.origin)/static/header/missing.png" }
+}

@@ -1,0 +1,20 @@
+import Storage
+
+/// Which notifications are asked for; names of kinds that this server does not have are ignored.
+struct NotificationQuery {
+    let kinds: Set<Notification.Kind>
+    let actor: ActorID?
+
+    init(_ call: Call) {
+        let all = Set(Notification.Kind.allCases)
+        let asked = call.parameters.texts("types")
+        let excluded = NotificationQuery.kinds(call.parameters.texts("exclude_types"))
+        // Asking only for kinds that do not exist asks for nothing.
+        kinds = (asked.isEmpty ? all : NotificationQuery.kinds(asked)).subtracting(excluded)
+        actor = call.parameters.text("account_id").map { ActorID($0) ?? ActorID(0) }
+    }
+
+    static func kinds(_ names: [String]) -> Set<Notification.Kind> {
+        Set(Notification.Kind.allCases.filter { names.contains($0.name) })
+    }
+}

@@ -1,0 +1,116 @@
+package import Basics
+import Glibc
+package import HTTP
+package import Storage
+
+/// Takes pictures from a multipart form while it arrives and stores them under the digest of their content.
+package struct Uploads: Sendable {
+    private let folder: String
+    private let store: Store
+    private let worker: Worker
+    private let digest: @Sendable () -> StreamingDigest
+    private let limits: Limits
+
+    /// Makes the folder where needed and removes what an earlier run left half written.
+    ///
+    /// - Parameters:
+    ///   - folder: where files lie; on the same file system as nothing else in particular.
+    ///   - worker: runs what waits for the disk.
+    ///   - digest: makes a SHA-256.
+    /// - Throws: `MediaFolderError` if the folder cannot be used.
+    package init(
+        folder: String, store: Store, worker: Worker, limits: Limits = .standard,
+        digest: @escaping @Sendable () -> StreamingDigest
+    ) throws(MediaFolderError) {
+        self.folder = folder
+        self.store = store
+        self.worker = worker
+        self.digest = digest
+        self.limits = limits
+        if mkdir(folder, 0o750) != 0, errno != EEXIST { throw MediaFolderError(path: folder) }
+        try MediaFolder.forEachName(in: folder) { name in
+            if name.hasPrefix(PartialFile.namePrefix) { unlink("\(folder)/\(name)") }
+        }
+    }
+
+    /// Reads the whole form: pictures in the fields named by `files` are stored, texts gathered, the rest skipped.
+    package func receive(
+        _ body: RequestBody, contentType: MediaType, files: Set<String>
+    ) async throws(UploadError) -> UploadedForm {
+        guard let parser = MultipartParser(contentType: contentType, limits: limits) else { throw .malformedForm }
+        var form = FormReader(parser: parser, fileNames: files, folder: folder, digest: digest, limits: limits)
+        switch body {
+        case .bytes(let bytes):
+            try form.receive(bytes)
+        case .stream(let stream):
+            while let chunk = try await next(of: stream) { try form.receive(chunk) }
+        }
+        let (texts, pending) = try form.finish()
+        var stored: [String: StoredFile] = [:]
+        for upload in pending { stored[upload.field] = try await keep(upload) }
+        return UploadedForm(texts: texts, files: stored)
+    }
+
+    /// Removes those of these files that nothing uses any more; those of the last hour stay, as somebody may be
+    /// about to use them.
+    ///
+    /// - Throws: `StoreError` when the database cannot say what is used.
+    package func remove(_ files: [String]) throws {
+        let candidates = files.compactMap(MediaFile.init)
+        guard !candidates.isEmpty else { return }
+        let used = try store.read { try Attachments.inUse(candidates.map(\.name), in: $0) }
+        for file in candidates where !used.contains(file.name) {
+            let path = "\(folder)/\(file.name)"
+            var facts = stat()
+            guard stat(path, &facts) == 0, facts.st_mtim.tv_sec < time(nil) - Uploads.grace else { continue }
+            unlink(path)
+        }
+    }
+
+    /// Looks through the whole folder for files that nothing uses, for once a day.
+    package func removeUnused() throws {
+        var names: [String] = []
+        do {
+            try MediaFolder.forEachName(in: folder) { names.append($0) }
+        } catch {
+            return  // A folder that cannot be read now is looked at tomorrow; uploads say that something is wrong.
+        }
+        while !names.isEmpty {
+            try remove(Array(names.suffix(Uploads.namesAtOnce)))
+            names.removeLast(min(Uploads.namesAtOnce, names.count))
+        }
+    }
+
+    /// Seconds during which a new file is safe: the time between its upload and its row in the database.
+    private static let grace = 3_600
+    /// Names in one question to the database.
+    private static let namesAtOnce = 500
+
+    private func next(of stream: BodyStream) async throws(UploadError) -> [UInt8]? {
+        do {
+            return try await stream.next()
+        } catch BodyError.tooLarge(let limit) {
+            throw .tooLarge(limit: limit)
+        } catch let error as BodyError {
+            throw .interrupted(error)
+        } catch {
+            throw .interrupted(.disconnected)
+        }
+    }
+
+    private func keep(_ upload: FormReader.Upload) async throws(UploadError) -> StoredFile {
+        let name = "\(upload.digest).\(upload.header.kind.fileExtension)"
+        let file = upload.file
+        let outcome: Result<Void, UploadError>
+        do {
+            outcome = try await worker.run {
+                do throws(UploadError) { return .success(try file.keep(as: name)) } catch { return .failure(error) }
+            }
+        } catch {
+            throw .overloaded
+        }
+        try outcome.get()
+        return StoredFile(name: name, header: upload.header, size: upload.size)
+    }
+
+}

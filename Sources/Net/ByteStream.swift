@@ -1,0 +1,191 @@
+import Crypto
+import Glibc
+
+/// A connected socket, plain or under TLS, that reads and writes with deadlines.
+@Loop
+final class ByteStream {
+    /// Bytes taken from the kernel at a time. One buffer serves all connections, because between filling and
+    /// emptying it nobody else runs.
+    private static let chunk = 16_384
+    private static let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 16)
+
+    let descriptor: Descriptor
+    private(set) var tls: TLSSession?
+    /// What has been read and not been used yet.
+    var input: [UInt8] = []
+
+    init(_ descriptor: Descriptor) {
+        self.descriptor = descriptor
+    }
+
+    var isOpen: Bool { descriptor.isOpen }
+
+    /// Agrees on TLS; nothing may have been read or written before.
+    func secure(_ session: TLSSession, until deadline: MonotonicTime) async throws(NetError) {
+        tls = session
+        while true {
+            let done: Bool
+            do {
+                done = try session.handshake()
+            } catch {
+                // The alert that says why goes out if it can; the handshake's error is the one to report.
+                try? await flush(until: deadline)
+                throw .tls(String(describing: error))
+            }
+            try await flush(until: deadline)
+            if done { return }
+            guard try await fill(session, until: deadline) else { throw .tls("closed during the handshake") }
+        }
+    }
+
+    /// Adds what has come to `input`, at least one byte; false at the end of the stream.
+    func read(until deadline: MonotonicTime) async throws(NetError) -> Bool {
+        guard let tls else {
+            let count = try await receive(until: deadline)
+            input.append(contentsOf: ByteStream.scratch[..<count])
+            return count > 0
+        }
+        while true {
+            do {
+                switch try tls.read(into: &input, max: ByteStream.chunk) {
+                case .bytes: return true
+                case .closed: return false
+                case .needsInput: break
+                }
+            } catch {
+                throw .tls(String(describing: error))
+            }
+            try await flush(until: deadline)
+            guard try await fill(tls, until: deadline) else { return false }
+        }
+    }
+
+    /// Forgets the first bytes of `input`, which were used.
+    func use(_ count: Int) {
+        if count >= input.count {
+            // A connection at rest keeps no large buffer.
+            input.removeAll(keepingCapacity: input.capacity <= 4_096)
+        } else {
+            input.removeFirst(count)
+        }
+    }
+
+    /// Sends everything; `idle` is how long the peer may take nothing of it.
+    func write(_ bytes: [UInt8], idle: Duration) async throws(NetError) {
+        try await write(bytes[...], idle: idle)
+    }
+
+    func write(_ bytes: ArraySlice<UInt8>, idle: Duration) async throws(NetError) {
+        guard let tls else { return try await send(bytes, idle: idle) }
+        var rest = bytes
+        while !rest.isEmpty {
+            let piece = rest.prefix(ByteStream.chunk)
+            do {
+                try piece.withUnsafeBytes { try tls.write($0) }
+            } catch {
+                throw .tls(String(describing: error))
+            }
+            rest = rest.dropFirst(piece.count)
+            try await send(tls.takeOutgoing()[...], idle: idle)
+        }
+    }
+
+    /// Whether an idle connection may be used again: nothing has come but TLS's own messages, and no end.
+    func isQuiet() -> Bool {
+        while isOpen {
+            let count = recv(
+                descriptor.fd, ByteStream.scratch.baseAddress, ByteStream.chunk, Int32(MSG_DONTWAIT))
+            if count < 0 { return errno == EAGAIN }
+            guard count > 0, let tls else { return false }
+            // TLS 1.3 servers send tickets after the handshake; those are no response.
+            tls.receive(UnsafeRawBufferPointer(rebasing: ByteStream.scratch[..<count]))
+            var plain: [UInt8] = []
+            guard let outcome = try? tls.read(into: &plain, max: 1), outcome == .needsInput else { return false }
+        }
+        return false
+    }
+
+    /// Sends the end of the stream, keeping the other direction open for a moment.
+    func finishWriting() {
+        sayGoodbye()
+        shutdown(descriptor.fd, Int32(SHUT_WR))
+    }
+
+    func close() {
+        if descriptor.isOpen { sayGoodbye() }
+        descriptor.close()
+    }
+
+    private func sayGoodbye() {
+        guard let tls else { return }
+        tls.shutdown()
+        // A peer that takes no more gets no farewell.
+        _ = tls.takeOutgoing().withUnsafeBytes {
+            Glibc.send(descriptor.fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+    }
+
+    private func flush(until deadline: MonotonicTime) async throws(NetError) {
+        guard let tls, tls.pendingOutgoing > 0 else { return }
+        try await send(tls.takeOutgoing()[...], until: deadline)
+    }
+
+    private func fill(_ tls: TLSSession, until deadline: MonotonicTime) async throws(NetError) -> Bool {
+        let count = try await receive(until: deadline)
+        tls.receive(UnsafeRawBufferPointer(rebasing: ByteStream.scratch[..<count]))
+        return count > 0
+    }
+
+    /// Fills the common buffer; 0 at the end of the stream.
+    private func receive(until deadline: MonotonicTime) async throws(NetError) -> Int {
+        while true {
+            guard descriptor.isOpen else { throw .closed }
+            let count = recv(descriptor.fd, ByteStream.scratch.baseAddress, ByteStream.chunk, 0)
+            if count >= 0 { return count }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: try await check(descriptor.waitReadable(until: deadline))
+            default: throw .last()
+            }
+        }
+    }
+
+    private func send(_ bytes: ArraySlice<UInt8>, idle: Duration) async throws(NetError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            rest = try await sendSome(rest, until: .after(idle))
+        }
+    }
+
+    private func send(_ bytes: ArraySlice<UInt8>, until deadline: MonotonicTime) async throws(NetError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            rest = try await sendSome(rest, until: deadline)
+        }
+    }
+
+    private func sendSome(
+        _ bytes: ArraySlice<UInt8>, until deadline: MonotonicTime
+    ) async throws(NetError) -> ArraySlice<UInt8> {
+        while true {
+            guard descriptor.isOpen else { throw .closed }
+            let count = bytes.withUnsafeBytes {
+                Glibc.send(descriptor.fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count >= 0 { return bytes.dropFirst(count) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: try await check(descriptor.waitWritable(until: deadline))
+            default: throw .last()
+            }
+        }
+    }
+
+    private func check(_ readiness: Readiness) throws(NetError) {
+        switch readiness {
+        case .ready: return
+        case .timedOut: throw .timedOut
+        case .closed: throw .closed
+        }
+    }
+}

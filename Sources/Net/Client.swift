@@ -1,0 +1,138 @@
+package import Crypto
+package import HTTP
+
+/// Asks other servers: names resolved once, addresses checked, TLS verified, connections reused, everything bounded.
+@Loop
+package final class Client {
+    private let limits: Limits
+    private let resolver: NameResolver
+    private let allowsPlainHTTP: Bool
+    private let addressGuard: AddressGuard
+    private let makeTLS: @Sendable () throws -> TLSContext
+    private var tls: TLSContext?
+    private var pool: ConnectionPool
+    private var running = 0
+
+    /// - Parameter makeTLS: called when the first `https` connection is made, so that starting costs nothing.
+    package nonisolated init(
+        limits: Limits = .standard, addressGuard: AddressGuard, allowsPlainHTTP: Bool,
+        makeTLS: @escaping @Sendable () throws -> TLSContext
+    ) {
+        self.limits = limits
+        self.addressGuard = addressGuard
+        self.allowsPlainHTTP = allowsPlainHTTP
+        self.makeTLS = makeTLS
+        resolver = NameResolver(limits: limits)
+        pool = ConnectionPool(limits: limits)
+    }
+
+    /// The value that the floors above are given.
+    package nonisolated var sendRequest: SendRequest {
+        { (request: OutboundRequest) async throws(SendError) -> OutboundResponse in try await self.send(request) }
+    }
+
+    package func send(_ request: OutboundRequest) async throws(SendError) -> OutboundResponse {
+        guard running < limits.outboundInAll else { throw .overloaded }
+        running += 1
+        defer { running -= 1 }
+        let deadline = MonotonicTime.after(request.deadline)
+        var request = request
+        var redirects = 0
+        while true {
+            let response = try await exchange(request, until: deadline)
+            guard [301, 302, 303, 307, 308].contains(response.status.code), request.redirects > 0 else {
+                return response
+            }
+            redirects += 1
+            guard redirects <= request.redirects else { throw .tooManyRedirects }
+            guard let location = response.fields["Location"], let next = request.url.resolving(location) else {
+                throw .malformedResponse
+            }
+            // A reference that was fetched securely is not continued in the open.
+            guard next.isSecure || !request.url.isSecure else { throw .plainHTTPRefused }
+            request.url = next
+        }
+    }
+
+    /// One request and its response, on a connection from the pool or a new one.
+    private func exchange(
+        _ request: OutboundRequest, until deadline: MonotonicTime
+    ) async throws(SendError) -> OutboundResponse {
+        guard request.url.isSecure || allowsPlainHTTP else { throw .plainHTTPRefused }
+        var fields = request.fields
+        if let prepare = request.prepare {
+            for (name, value) in try await prepare(request.url) { fields[name] = value }
+        }
+        let origin = request.url.origin
+        while let idle = pool.take(origin) {
+            guard idle.stream.isQuiet() else {
+                idle.stream.close()
+                continue
+            }
+            return try await converse(idle, request, fields, until: deadline)
+        }
+        return try await converse(open(request.url, until: deadline), request, fields, until: deadline)
+    }
+
+    private func converse(
+        _ connection: OutboundConnection, _ request: OutboundRequest, _ fields: Fields, until deadline: MonotonicTime
+    ) async throws(SendError) -> OutboundResponse {
+        do {
+            let (response, isReusable) = try await connection.exchange(
+                request, fields: fields, limits: limits, until: deadline)
+            pool.remember(connection.stream.tls?.ticket, for: request.url.origin)
+            if isReusable { pool.put(connection) } else { connection.stream.close() }
+            return response
+        } catch {
+            connection.stream.close()
+            throw error
+        }
+    }
+
+    private func open(_ url: WebURL, until deadline: MonotonicTime) async throws(SendError) -> OutboundConnection {
+        let addresses = try await resolver.addresses(of: url.host, port: url.port)
+        let allowed = addresses.filter { addressGuard.allows($0) }
+        guard !allowed.isEmpty else { throw .addressRefused }
+        let deadline = min(deadline, .after(limits.connect))
+        var failure = SendError.addressRefused
+        // A host may have both kinds of addresses of which one does not work from here.
+        for address in allowed.prefix(3) {
+            do {
+                let stream = try await ByteStream.connect(to: address, until: deadline)
+                if url.isSecure { try await secure(stream, host: url.host, origin: url.origin) }
+                return OutboundConnection(stream, origin: url.origin)
+            } catch {
+                failure = SendError(error)
+                if case .tls = failure { break }
+            }
+        }
+        throw failure
+    }
+
+    private func secure(_ stream: ByteStream, host: String, origin: String) async throws(NetError) {
+        do {
+            let context = try tls ?? makeTLS()
+            tls = context
+            let session = try TLSSession(client: context, host: host, resuming: pool.ticket(for: origin))
+            try await stream.secure(session, until: .after(limits.connect))
+        } catch let error as NetError {
+            stream.close()
+            throw error
+        } catch {
+            stream.close()
+            throw .tls(String(describing: error))
+        }
+    }
+}
+
+extension SendError {
+    init(_ error: NetError) {
+        self =
+            switch error {
+            case .timedOut: .timedOut
+            case .closed: .cancelled
+            case .broken(let reason): .connectionFailed(reason)
+            case .tls(let reason): .tls(reason)
+            }
+    }
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// A moment of the clock that never jumps, for deadlines.
+package struct MonotonicTime: Comparable, Sendable {
+    let nanoseconds: Int64
+
+    package static func now() -> MonotonicTime {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+
+    package static func after(_ duration: Duration) -> MonotonicTime { now() + duration }
+
+    package static func + (moment: MonotonicTime, duration: Duration) -> MonotonicTime {
+        let (seconds, attoseconds) = duration.components
+        return MonotonicTime(
+            nanoseconds: moment.nanoseconds &+ seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000)
+    }
+
+    package static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
+}
+
+extension MonotonicTime {
+    /// So far away that it does not come.
+    static let distant = MonotonicTime(nanoseconds: .max)
+
+    /// Seconds of the wall clock, for dates in messages.
+    static func wallSeconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME_COARSE, &time)
+        return Int64(time.tv_sec)
+    }
+}

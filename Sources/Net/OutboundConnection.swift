@@ -1,0 +1,106 @@
+import HTTP
+
+/// A connection to another server, one exchange at a time.
+@Loop
+final class OutboundConnection {
+    let stream: ByteStream
+    let origin: String
+    private var rest: Alarm?
+
+    init(_ stream: ByteStream, origin: String) {
+        self.stream = stream
+        self.origin = origin
+    }
+
+    /// Closes the connection after lying idle for so long; nil means that it is wanted again.
+    func rest(for duration: Duration?) {
+        if let rest { Reactor.shared.timers.cancel(rest) }
+        rest = nil
+        guard let duration else { return }
+        let moment = MonotonicTime.after(duration)
+        let alarm = Alarm(at: moment) { [weak self] in
+            Loop.assumeIsolated { self?.stream.close() }
+        }
+        rest = alarm
+        Reactor.shared.timers.set(alarm, at: moment)
+    }
+
+    /// Sends a request and reads its response; true if the connection can be used again.
+    func exchange(
+        _ request: OutboundRequest, fields: Fields, limits: Limits, until deadline: MonotonicTime
+    ) async throws(SendError) -> (OutboundResponse, isReusable: Bool) {
+        do throws(NetError) {
+            var message: [UInt8] = []
+            Serializer.write(
+                requestHead: request.method, url: request.url, fields: fields, bodyCount: request.body.count,
+                keepAlive: true, into: &message)
+            message += request.body
+            try await stream.write(message, idle: limits.firstByte)
+        } catch {
+            throw SendError(error)
+        }
+        let head = try await readHead(request.method, limits: limits, until: deadline)
+        let body = try await readBody(head, limit: request.maxBody, limits: limits, until: deadline)
+        let response = OutboundResponse(
+            status: head.status, fields: head.fields, body: body.bytes, url: request.url)
+        return (response, head.keepAlive && body.endedCleanly)
+    }
+
+    private func readHead(
+        _ method: Method, limits: Limits, until deadline: MonotonicTime
+    ) async throws(SendError) -> ResponseHead {
+        var parser = ResponseParser(to: method, limits: limits)
+        let firstByte = min(deadline, .after(limits.firstByte))
+        while true {
+            guard try await read(until: parser.hasBegun ? deadline : firstByte) else {
+                throw .connectionFailed("closed before it answered")
+            }
+            do throws(HeadError) {
+                let (consumed, head) = try parser.receive(stream.input[...])
+                stream.use(consumed)
+                if let head { return head }
+            } catch {
+                throw .malformedResponse
+            }
+        }
+    }
+
+    private func readBody(
+        _ head: ResponseHead, limit: Int, limits: Limits, until deadline: MonotonicTime
+    ) async throws(SendError) -> (bytes: [UInt8], endedCleanly: Bool) {
+        var body: [UInt8] = []
+        do throws(BodyError) {
+            var reader = try BodyReader(head.framing, limit: limit, limits: limits)
+            while true {
+                let consumed = try reader.receive(stream.input[...], into: &body)
+                stream.use(consumed)
+                if reader.isFinished { return (body, stream.input.isEmpty) }
+                let more: Bool
+                do throws(SendError) {
+                    more = try await read(until: deadline)
+                } catch {
+                    throw error == .timedOut ? .timedOut : .disconnected
+                }
+                if !more {
+                    try reader.end()
+                    return (body, false)
+                }
+            }
+        } catch {
+            switch error {
+            case .tooLarge(let limit): throw .bodyTooLarge(limit: limit)
+            case .malformed: throw .malformedResponse
+            case .timedOut: throw .timedOut
+            case .disconnected: throw .connectionFailed("closed in the middle of its answer")
+            }
+        }
+    }
+
+    private func read(until deadline: MonotonicTime) async throws(SendError) -> Bool {
+        do {
+            return try await stream.read(until: deadline)
+        } catch {
+            throw SendError(error)
+        }
+    }
+}

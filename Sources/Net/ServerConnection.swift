@@ -1,0 +1,228 @@
+import Crypto
+import HTTP
+
+/// One client's connection: requests one after the other, each with its deadlines.
+@Loop
+final class ServerConnection {
+    let peer: String
+    let isProxy: Bool
+    /// Between two requests, when it may be closed without anybody's loss.
+    private(set) var isIdle = true
+
+    private let stream: ByteStream
+    private unowned let server: Server
+
+    init(_ stream: ByteStream, peer: String, isProxy: Bool, server: Server) {
+        self.stream = stream
+        self.peer = peer
+        self.isProxy = isProxy
+        self.server = server
+    }
+
+    private var limits: Limits { server.limits }
+
+    func close() {
+        stream.close()
+    }
+
+    func run(_ session: TLSSession?) async {
+        defer { stream.close() }
+        do throws(NetError) {
+            if let session { try await stream.secure(session, until: .after(limits.headTimeout)) }
+            var served = 0
+            while !server.isStopping || !stream.input.isEmpty {
+                served += 1
+                guard let head = try await readHead() else { return }
+                isIdle = false
+                let mayStay = head.keepAlive && served < limits.requestsPerConnection
+                guard try await serve(head, mayStay: mayStay) else { return }
+                isIdle = true
+            }
+        } catch {
+            // The client went away or was too slow; there is nobody left to tell.
+        }
+    }
+
+    /// The next head; nil when the client is done, or was told what is wrong.
+    private func readHead() async throws(NetError) -> RequestHead? {
+        var parser = HeadParser(limits: limits)
+        var deadline = MonotonicTime.after(limits.keepAliveIdle)
+        while true {
+            if !stream.input.isEmpty {
+                do throws(HeadError) {
+                    let (consumed, head) = try parser.receive(stream.input[...])
+                    stream.use(consumed)
+                    if let head { return head }
+                } catch {
+                    try await refuse(Response.text(error.status, error.status.reason + "\n"), version: 1)
+                    return nil
+                }
+            }
+            let wasIdle = isIdle
+            if parser.hasBegun && isIdle {
+                isIdle = false
+                deadline = .after(limits.headTimeout)
+            }
+            do {
+                guard try await stream.read(until: deadline) else { return nil }
+            } catch {
+                guard case .timedOut = error, !isIdle else { throw error }
+                try await refuse(Response.text(.requestTimeout, "The request did not come in time.\n"), version: 1)
+                return nil
+            }
+            if wasIdle {
+                isIdle = false
+                deadline = .after(limits.headTimeout)
+            }
+        }
+    }
+
+    /// Answers one request; false when the connection is over.
+    private func serve(_ head: RequestHead, mayStay: Bool) async throws(NetError) -> Bool {
+        var request = Request(
+            method: head.method, target: head.target, fields: head.fields, version: head.version, peer: peer,
+            isSecure: stream.tls != nil, id: server.countRequest())
+        var counted: String?
+        if isProxy {
+            if let client = server.proxies.client(head.fields) {
+                request.peer = client
+                guard server.take(client) else {
+                    try await refuse(overload(), version: head.version)
+                    return false
+                }
+                counted = client
+            }
+            if head.fields["X-Forwarded-Proto"] == "https" { request.isSecure = true }
+        }
+        defer { if let counted { server.release(counted) } }
+
+        let match = server.router.match(head.method, head.target)
+        var policy = BodyPolicy.buffered(limit: limits.bodyDefault)
+        if case .found(let route, let parameters) = match {
+            policy = route.body
+            request.parameters = parameters
+        }
+        let body: IncomingBody
+        do throws(BodyError) {
+            body = IncomingBody(
+                try BodyReader(head.framing, limit: policy.limit, limits: limits), self,
+                continues: head.expectsContinue)
+            switch policy {
+            case .buffered(let limit): request.body = .bytes(try await body.gather(limit: limit))
+            case .streamed: request.body = .stream(BodyStream { try await body.next() })
+            }
+        } catch {
+            if error == .disconnected { return false }
+            try await refuse(Response.text(error.status, error.status.reason + "\n"), version: head.version)
+            return false
+        }
+        let response = await answer(request, match)
+        guard body.isFinished || body.isSmallRest else {
+            try await refuse(response, version: head.version, to: head.method)
+            return false
+        }
+        do { try await body.skip() } catch { return false }
+        return try await send(response, to: head, keepAlive: mayStay && !server.isStopping)
+    }
+
+    private func answer(_ request: Request, _ match: Match) async -> Response {
+        guard case .found(let route, _) = match else { return await server.fallback(request, match) }
+        do {
+            return try await route.handle(request)
+        } catch {
+            return server.failed(error, request)
+        }
+    }
+
+    private func send(_ response: Response, to head: RequestHead, keepAlive: Bool) async throws(NetError) -> Bool {
+        var output: [UInt8] = []
+        let framing = Serializer.write(
+            head: response, to: head.method, version: head.version, keepAlive: keepAlive,
+            date: HTTPDate.format(ServerConnection.now()), into: &output)
+        switch framing == .none ? response.body.withoutContent : response.body {
+        case .none:
+            try await stream.write(output, idle: limits.writeIdle)
+        case .bytes(let bytes):
+            output += bytes
+            try await stream.write(output, idle: limits.writeIdle)
+        case .file(let path, let range):
+            try await stream.write(output, idle: limits.writeIdle)
+            return try await stream.write(file: path, range: range, idle: limits.writeIdle) && keepAlive
+        case .stream(let chunks):
+            return try await send(chunks, after: output, chunked: framing == .chunked) && keepAlive
+        case .webSocket(_, let handler):
+            try await stream.write(output, idle: limits.writeIdle)
+            await WebSocketConnection(stream, limits: limits).run(handler)
+            return false
+        }
+        return keepAlive && framing != BodyFraming.untilClose
+    }
+
+    private func send(_ chunks: BodyStream, after head: [UInt8], chunked: Bool) async throws(NetError) -> Bool {
+        var output = head
+        do {
+            try await stream.write(output, idle: limits.writeIdle)
+            while let chunk = try await chunks.next() {
+                output.removeAll(keepingCapacity: true)
+                if chunked { ChunkedEncoder.append(chunk, to: &output) } else { output += chunk }
+                try await stream.write(output, idle: limits.writeIdle)
+            }
+            if chunked { try await stream.write(ChunkedEncoder.end, idle: limits.writeIdle) }
+            return chunked
+        } catch {
+            // Breaking off is the only way to say that it is not complete.
+            throw error as? NetError ?? .closed
+        }
+    }
+
+    /// Answers and ends the connection, giving the client a moment to read why.
+    private func refuse(
+        _ response: Response, version: Int, to method: Method = .get
+    ) async throws(NetError) {
+        var output: [UInt8] = []
+        Serializer.write(
+            head: response, to: method, version: version, keepAlive: false,
+            date: HTTPDate.format(ServerConnection.now()), into: &output)
+        if case .bytes(let bytes) = response.body, method != .head { output += bytes }
+        try await stream.write(output, idle: limits.writeIdle)
+        stream.finishWriting()
+        // Closing while bytes are unread would reset the connection, and the answer with it.
+        let deadline = MonotonicTime.after(limits.lingering)
+        var taken = stream.input.count
+        stream.use(taken)
+        while taken < 256 * 1024, try await stream.read(until: deadline) {
+            taken += stream.input.count
+            stream.use(stream.input.count)
+        }
+    }
+
+    private func overload() -> Response {
+        var response = Response.text(.tooManyRequests, "Too many requests at once.\n")
+        response.fields["Retry-After"] = "10"
+        return response
+    }
+
+    private static func now() -> Int64 { MonotonicTime.wallSeconds() }
+
+    /// Takes what the connection has, or waits for more; nil at its end.
+    func nextInput(until deadline: MonotonicTime) async throws(NetError) -> Bool {
+        if !stream.input.isEmpty { return true }
+        return try await stream.read(until: deadline)
+    }
+
+    /// Lets `take` use what came.
+    func useInput<Failure: Error>(_ take: (ArraySlice<UInt8>) throws(Failure) -> Int) throws(Failure) {
+        stream.use(try take(stream.input[...]))
+    }
+
+    func sendContinue() async throws(NetError) {
+        try await stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), idle: limits.writeIdle)
+    }
+}
+
+extension ResponseBody {
+    /// What is left when nothing may follow the head; a WebSocket is no content.
+    fileprivate var withoutContent: ResponseBody {
+        if case .webSocket = self { self } else { .none }
+    }
+}

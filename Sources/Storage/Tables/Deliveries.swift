@@ -1,0 +1,168 @@
+package import Basics
+import SQLite
+
+/// Tables `outbox` and `deliveries`: what is to be sent, once, and to which inboxes.
+///
+/// The body is stored as the exact bytes that go out. When its last delivery is settled, it goes too.
+package enum Deliveries {
+    /// Rows of `deliveries` in all. At the bound a new act is refused with `DeliveriesFull` before anything of it
+    /// is stored, so that nothing is promised that cannot be kept.
+    package static let limit = 200_000
+    /// Items that wait for one inbox that fails. At the bound the oldest post among them is dropped; follows,
+    /// their answers and deletions are kept.
+    package static let limitPerFailingInbox = 500
+
+    package struct Due: Sendable {
+        package let inbox: Int64
+        package let item: Int64
+        package let attempts: Int
+        package let url: String
+        package let host: Int64
+        package let hostName: String
+    }
+
+    /// Stores `body` and one delivery for each distinct inbox. Nothing happens when there is none.
+    package static func enqueue(
+        kind: String, status: StatusID? = nil, body: [UInt8], to inboxes: [Int64], at now: Timestamp,
+        in tx: Transaction
+    ) throws {
+        let distinct = Set(inboxes)
+        guard !distinct.isEmpty else { return }
+        guard try count(in: tx) + distinct.count <= limit else { throw DeliveriesFull() }
+        try tx.db.run(
+            "INSERT INTO outbox (kind, status, body, pending, created_at) VALUES (?, ?, ?, ?, ?)",
+            kind, status, body, distinct.count, now.milliseconds)
+        let item = tx.db.lastInsertedID
+        for inbox in distinct.sorted() {
+            try tx.db.run("INSERT INTO deliveries (inbox, item) VALUES (?, ?)", inbox, item)
+        }
+        tx.announce(.deliveries)
+    }
+
+    package static func count(in snapshot: Snapshot) throws -> Int {
+        try snapshot.db.first("SELECT ifnull(sum(pending), 0) FROM outbox") { $0.int(0) } ?? 0
+    }
+
+    /// The first waiting item of each inbox that may be tried now, the oldest items first.
+    package static func due(at now: Timestamp, limit: Int, in snapshot: Snapshot) throws -> [Due] {
+        try snapshot.db.all(
+            """
+            SELECT d.inbox, d.item, d.attempts, i.url, h.id, h.name
+            FROM (SELECT inbox, min(item) AS item, attempts, next_attempt FROM deliveries GROUP BY inbox) d
+                JOIN inboxes i ON i.id = d.inbox JOIN hosts h ON h.id = i.host
+            WHERE d.next_attempt <= ?1 AND h.next_attempt <= ?1 ORDER BY d.item, d.inbox LIMIT ?2
+            """, now.milliseconds, limit
+        ) { row in
+            Due(
+                inbox: row.int64(0), item: row.int64(1), attempts: row.int(2), url: row.text(3), host: row.int64(4),
+                hostName: row.text(5))
+        }
+    }
+
+    /// When the next delivery that waits may be tried, nil when nothing waits.
+    package static func nextAttempt(in snapshot: Snapshot) throws -> Timestamp? {
+        try snapshot.db.first(
+            """
+            SELECT min(max(d.next_attempt, h.next_attempt))
+            FROM (SELECT inbox, min(item), next_attempt FROM deliveries GROUP BY inbox) d
+                JOIN inboxes i ON i.id = d.inbox JOIN hosts h ON h.id = i.host
+            """
+        ) { row in row.int64OrNil(0).map { Timestamp(milliseconds: $0) } } ?? nil
+    }
+
+    package static func waits(forInbox inbox: Int64, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.db.exists("SELECT 1 FROM deliveries WHERE inbox = ?", inbox)
+    }
+
+    package static func body(of item: Int64, in snapshot: Snapshot) throws -> (kind: String, body: [UInt8])? {
+        try snapshot.db.first("SELECT kind, body FROM outbox WHERE id = ?", item) { ($0.text(0), $0.blob(1)) }
+    }
+
+    /// Ends one delivery, taken or given up.
+    package static func settle(inbox: Int64, item: Int64, in tx: Transaction) throws {
+        try tx.db.run("DELETE FROM deliveries WHERE inbox = ? AND item = ?", inbox, item)
+        guard tx.db.changes == 1 else { return }
+        try tx.db.run("UPDATE outbox SET pending = pending - 1 WHERE id = ?", item)
+        try tx.db.run("DELETE FROM outbox WHERE id = ? AND pending <= 0", item)
+    }
+
+    package static func postpone(
+        inbox: Int64, item: Int64, until moment: Timestamp, in tx: Transaction
+    ) throws {
+        try tx.db.run(
+            "UPDATE deliveries SET attempts = attempts + 1, next_attempt = ? WHERE inbox = ? AND item = ?",
+            moment.milliseconds, inbox, item)
+        try trim(inbox: inbox, in: tx)
+    }
+
+    /// Keeps the queue of a failing inbox within its bound; returns how many were dropped.
+    @discardableResult
+    private static func trim(inbox: Int64, in tx: Transaction) throws -> Int {
+        let waiting = try tx.db.first("SELECT count(*) FROM deliveries WHERE inbox = ?", inbox) { $0.int(0) } ?? 0
+        guard waiting > limitPerFailingInbox else { return 0 }
+        let surplus = try tx.db.all(
+            """
+            SELECT d.item FROM deliveries d JOIN outbox o ON o.id = d.item
+            WHERE d.inbox = ? AND o.kind NOT IN ('Follow', 'Accept', 'Reject', 'Undo', 'Delete', 'Move')
+            ORDER BY d.item LIMIT ?
+            """, inbox, waiting - limitPerFailingInbox
+        ) { $0.int64(0) }
+        for item in surplus { try settle(inbox: inbox, item: item, in: tx) }
+        return surplus.count
+    }
+
+    /// Drops what waits for a host that is given up, except what must arrive should it ever come back.
+    package static func abandon(host: Int64, in tx: Transaction) throws {
+        let items = try tx.db.all(
+            """
+            SELECT d.inbox, d.item FROM deliveries d JOIN inboxes i ON i.id = d.inbox JOIN outbox o ON o.id = d.item
+            WHERE i.host = ? AND o.kind NOT IN ('Follow', 'Accept', 'Delete', 'Undo', 'Move')
+            """, host
+        ) { ($0.int64(0), $0.int64(1)) }
+        for (inbox, item) in items { try settle(inbox: inbox, item: item, in: tx) }
+    }
+
+    /// Ends everything that waits for this inbox, whose owner is gone.
+    package static func abandon(inbox: Int64, in tx: Transaction) throws {
+        let items = try tx.db.all("SELECT item FROM deliveries WHERE inbox = ?", inbox) { $0.int64(0) }
+        for item in items { try settle(inbox: inbox, item: item, in: tx) }
+    }
+
+    /// Inboxes of all followers, shared ones where there are any.
+    package static func followerInboxes(in snapshot: Snapshot) throws -> [Int64] {
+        try snapshot.db.all(
+            """
+            SELECT DISTINCT ifnull(a.shared_inbox, a.inbox) FROM followers f JOIN actors a ON a.id = f.actor
+            WHERE a.inbox IS NOT NULL
+            """
+        ) { $0.int64(0) }
+    }
+
+    /// The inbox of somebody.
+    /// - Parameter shared: whether their server's common inbox will do.
+    package static func inbox(of actor: ActorID, shared: Bool, in snapshot: Snapshot) throws -> Int64? {
+        try snapshot.db.first(
+            "SELECT CASE WHEN ?2 THEN ifnull(shared_inbox, inbox) ELSE inbox END FROM actors WHERE id = ?1", actor,
+            shared
+        ) { $0.int64OrNil(0) } ?? nil
+    }
+
+    /// Inboxes of everybody who has, or answered to, this post.
+    package static func reach(of status: StatusID, in snapshot: Snapshot) throws -> [Int64] {
+        try snapshot.db.all(
+            """
+            SELECT DISTINCT ifnull(a.shared_inbox, a.inbox) FROM actors a WHERE a.inbox IS NOT NULL AND a.id IN (
+                SELECT actor FROM mentions WHERE status = ?1
+                UNION SELECT actor FROM favourites WHERE status = ?1
+                UNION SELECT actor FROM statuses WHERE reblog_of = ?1
+                UNION SELECT actor FROM statuses WHERE in_reply_to = ?1
+                UNION SELECT in_reply_to_actor FROM statuses WHERE id = ?1)
+            """, status
+        ) { $0.int64(0) }
+    }
+}
+
+/// The queue of deliveries is at its bound; nothing of the new act was stored.
+package struct DeliveriesFull: Error {
+    package init() {}
+}

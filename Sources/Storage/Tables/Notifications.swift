@@ -1,0 +1,153 @@
+package import Basics
+import SQLite
+
+/// Something that concerns the owner.
+package struct Notification: Sendable {
+    /// The numbers are stored.
+    package enum Kind: Int, Sendable, CaseIterable {
+        case mention = 0
+        case status = 1
+        case reblog = 2
+        case follow = 3
+        case followRequest = 4
+        case favourite = 5
+        case update = 6
+    }
+
+    package let id: NotificationID
+    package let kind: Kind
+    package let actor: ActorID
+    package let status: StatusID?
+
+    /// Ids are made from the time of arrival, in thousandths of milliseconds.
+    package var createdAt: Timestamp { Timestamp(milliseconds: id.value / 1000) }
+}
+
+/// Table `notifications`. Ids stay below 2^53, because apps read them as JSON numbers.
+package enum Notifications {
+    /// Adds one, unless the same is there already.
+    package static func add(
+        _ kind: Notification.Kind, from actor: ActorID, status: StatusID?, at now: Timestamp, in tx: Transaction
+    ) throws {
+        if let status {
+            guard
+                try !tx.db.exists(
+                    "SELECT 1 FROM notifications WHERE status = ? AND kind = ? AND actor = ?", status, kind.rawValue,
+                    actor)
+            else { return }
+        }
+        let newest = try tx.db.first("SELECT max(id) FROM notifications") { $0.int64(0) } ?? 0
+        try tx.db.run(
+            "INSERT INTO notifications (id, kind, actor, status) VALUES (?, ?, ?, ?)",
+            max(newest + 1, now.milliseconds * 1000), kind.rawValue, actor, status)
+    }
+
+    /// Takes back what an Undo takes back.
+    package static func remove(
+        _ kind: Notification.Kind, from actor: ActorID, status: StatusID?, in tx: Transaction
+    ) throws {
+        if let status {
+            try tx.db.run(
+                "DELETE FROM notifications WHERE status = ? AND kind = ? AND actor = ?", status, kind.rawValue, actor)
+        } else {
+            try tx.db.run(
+                "DELETE FROM notifications WHERE kind = ? AND actor = ? AND status IS NULL", kind.rawValue, actor)
+        }
+    }
+
+    package static func removeAll(from actor: ActorID, in tx: Transaction) throws {
+        try tx.db.run("DELETE FROM notifications WHERE actor = ?", actor)
+    }
+
+    package static func find(_ id: NotificationID, in snapshot: Snapshot) throws -> Notification? {
+        try snapshot.db.first(
+            "SELECT id, kind, actor, status FROM notifications WHERE id = ?", id, map: notification)
+    }
+
+    /// - Parameters:
+    ///   - kinds: only these.
+    ///   - actor: only from this one.
+    package static func page(
+        _ page: Page, kinds: Set<Notification.Kind>, actor: ActorID?, in snapshot: Snapshot
+    ) throws -> [Notification] {
+        let wanted = "[" + kinds.map { String($0.rawValue) }.joined(separator: ",") + "]"
+        if page.isUpward {
+            return try snapshot.db.all(
+                """
+                SELECT id, kind, actor, status FROM notifications WHERE id > ?1 AND id < ?2
+                    AND kind IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR actor = ?4)
+                ORDER BY id ASC LIMIT ?5
+                """, page.lower, page.upper, wanted, actor, page.limit, map: notification
+            ).reversed()
+        }
+        return try snapshot.db.all(
+            """
+            SELECT id, kind, actor, status FROM notifications WHERE id > ?1 AND id < ?2
+                AND kind IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR actor = ?4)
+            ORDER BY id DESC LIMIT ?5
+            """, page.lower, page.upper, wanted, actor, page.limit, map: notification)
+    }
+
+    package static func dismiss(_ id: NotificationID, in tx: Transaction) throws {
+        try tx.db.run("DELETE FROM notifications WHERE id = ?", id)
+    }
+
+    package static func clear(in tx: Transaction) throws {
+        try tx.db.run("DELETE FROM notifications")
+    }
+
+    private static func notification(_ row: borrowing Row) -> Notification {
+        Notification(
+            id: NotificationID(row.int64(0)), kind: Notification.Kind(rawValue: row.int(1)) ?? .mention,
+            actor: ActorID(row.int64(2)), status: row.int64OrNil(3).map { StatusID($0) })
+    }
+}
+
+extension Notifications {
+    /// How many came after this one, at most `limit`; those from people blocked, or muted with their notifications,
+    /// are left out.
+    package static func count(
+        after id: Int64, kinds: Set<Notification.Kind>, actor: ActorID?, limit: Int, at now: Timestamp,
+        in snapshot: Snapshot
+    ) throws -> Int {
+        let wanted = "[" + kinds.map { String($0.rawValue) }.joined(separator: ",") + "]"
+        return try snapshot.db.first(
+            """
+            SELECT count(*) FROM (SELECT 1 FROM notifications n WHERE n.id > ?1
+                AND n.kind IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR n.actor = ?3)
+                AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor = n.actor)
+                AND NOT EXISTS (SELECT 1 FROM mutes m
+                    WHERE m.actor = n.actor AND m.notifications AND ifnull(m.until, ?4) >= ?4)
+                LIMIT ?5)
+            """, id, wanted, actor, now.milliseconds, limit
+        ) { $0.int(0) } ?? 0
+    }
+
+    /// Which groups (kind and post) have a member among these ids, both ends included.
+    package static func groups(
+        from first: Int64, to last: Int64, in snapshot: Snapshot
+    ) throws -> [(kind: Notification.Kind, status: StatusID?)] {
+        try snapshot.db.all(
+            "SELECT DISTINCT kind, status FROM notifications WHERE id >= ? AND id <= ?", first, last
+        ) { (Notification.Kind(rawValue: $0.int(0)) ?? .mention, $0.int64OrNil(1).map { StatusID($0) }) }
+    }
+
+    /// The members of one group: of this kind, about this post if it has one, among these ids; the newest first.
+    package static func members(
+        _ kind: Notification.Kind, _ status: StatusID?, from first: Int64, to last: Int64, limit: Int,
+        in snapshot: Snapshot
+    ) throws -> [Notification] {
+        if let status {
+            return try snapshot.db.all(
+                """
+                SELECT id, kind, actor, status FROM notifications
+                WHERE status = ? AND kind = ? AND id >= ? AND id <= ? ORDER BY id DESC LIMIT ?
+                """, status, kind.rawValue, first, last, limit, map: notification)
+        }
+        return try snapshot.db.all(
+            """
+            SELECT id, kind, actor, status FROM notifications
+            WHERE kind = ? AND status IS NULL AND id >= ? AND id <= ? ORDER BY id DESC LIMIT ?
+            """, kind.rawValue, first, last, limit, map: notification)
+    }
+}

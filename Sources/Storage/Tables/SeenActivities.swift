@@ -1,0 +1,32 @@
+package import Basics
+import SQLite
+
+/// Table `seen_activities`: ids of activities whose second arrival must do nothing, kept for thirty days.
+///
+/// Posts need no row here: their own address, or its tombstone, says that they came.
+package enum SeenActivities {
+    package static func contains(_ id: String, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.db.exists("SELECT 1 FROM seen_activities WHERE uri_hash = ?", URIHash.of(id))
+    }
+
+    /// - Returns: `true` if it was not seen before.
+    package static func mark(_ id: String, at now: Timestamp, in tx: Transaction) throws -> Bool {
+        try tx.db.run(
+            "INSERT OR IGNORE INTO seen_activities (uri_hash, seen_at) VALUES (?, ?)", URIHash.of(id),
+            now.milliseconds)
+        return tx.db.changes == 1
+    }
+}
+
+/// Table `tombstones`: addresses of what was deleted, so that a late or repeated Create does not bring it back.
+package enum Tombstones {
+    package static func contains(_ uri: String, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.db.exists("SELECT 1 FROM tombstones WHERE uri_hash = ?", URIHash.of(uri))
+    }
+
+    package static func insert(_ uri: String, at now: Timestamp, in tx: Transaction) throws {
+        try tx.db.run(
+            "INSERT OR REPLACE INTO tombstones (uri_hash, deleted_at) VALUES (?, ?)", URIHash.of(uri),
+            now.milliseconds)
+    }
+}

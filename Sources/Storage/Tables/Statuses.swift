@@ -1,0 +1,306 @@
+package import Basics
+import SQLite
+
+/// A post, or a boost of one (then `reblogOf` is set and there is no text).
+package struct Status: Sendable {
+    package var id = StatusID(0)
+    package var uri: String
+    package var actor: ActorID
+    package var createdAt: Timestamp
+    package var visibility: Visibility
+    package var reblogOf: StatusID?
+    package var inReplyTo: StatusID?
+    package var inReplyToActor: ActorID?
+    /// The address of a parent that this server does not have.
+    package var inReplyToURI: String?
+    package var sensitive = false
+    /// The content warning, plain text, empty for none.
+    package var spoiler = ""
+    /// Sanitised HTML.
+    package var content = ""
+    /// The page for people, when it differs from `uri`.
+    package var url: String?
+    package var language: String?
+    /// JSON in the shape of the client API.
+    package var emojis: String?
+    package var conversation: String?
+    /// The app that posted it.
+    package var application: Int64?
+    package var editedAt: Timestamp?
+
+    package init(uri: String, actor: ActorID, createdAt: Timestamp, visibility: Visibility) {
+        self.uri = uri
+        self.actor = actor
+        self.createdAt = createdAt
+        self.visibility = visibility
+    }
+}
+
+/// Table `statuses`.
+package enum Statuses {
+    package static func id(forURI uri: String, in snapshot: Snapshot) throws -> StatusID? {
+        try snapshot.db.first(
+            "SELECT id FROM statuses WHERE uri_hash = ? AND uri = ?", URIHash.of(uri), uri
+        ) { StatusID($0.int64(0)) }
+    }
+
+    package static func find(_ id: StatusID, in snapshot: Snapshot) throws -> Status? {
+        try snapshot.db.first(
+            """
+            SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
+                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at
+            FROM statuses WHERE id = ?
+            """, id, map: status)
+    }
+
+    package static func find(uri: String, in snapshot: Snapshot) throws -> Status? {
+        try id(forURI: uri, in: snapshot).flatMap { try find($0, in: snapshot) }
+    }
+
+    package static func find(_ ids: some Sequence<StatusID>, in snapshot: Snapshot) throws -> [StatusID: Status] {
+        let found = try snapshot.db.all(
+            """
+            SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
+                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at
+            FROM statuses WHERE id IN (SELECT value FROM json_each(?))
+            """, ids.asJSON(), map: status)
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Adds a post under a fresh id made from its date, and joins it with replies that came before it.
+    ///
+    /// - Parameter source: the owner's text as typed.
+    package static func insert(_ status: Status, source: String? = nil, in tx: Transaction) throws -> StatusID {
+        var id = IDs.next(at: status.createdAt)
+        while try tx.db.exists("SELECT 1 FROM statuses WHERE id = ?", id) { id += 1 }
+        return try insert(status, id: StatusID(id), source: source, in: tx)
+    }
+
+    /// A fresh id for a post whose address contains it.
+    package static func newID(at moment: Timestamp) -> StatusID { StatusID(IDs.next(at: moment)) }
+
+    package static func insert(
+        _ status: Status, id: StatusID, source: String? = nil, in tx: Transaction
+    ) throws -> StatusID {
+        try tx.db.run(
+            """
+            INSERT INTO statuses (id, uri_hash, uri, actor, created_at, visibility, reblog_of, in_reply_to,
+                in_reply_to_actor, in_reply_to_uri, sensitive, spoiler, content, source, url, language, emojis,
+                conversation, application, edited_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            id, URIHash.of(status.uri), status.uri, status.actor, status.createdAt.milliseconds,
+            status.visibility.rawValue, status.reblogOf, status.inReplyTo, status.inReplyToActor,
+            status.inReplyTo == nil ? status.inReplyToURI : nil, status.sensitive,
+            status.spoiler.isEmpty ? nil : status.spoiler, status.content.isEmpty ? nil : status.content, source,
+            status.url, status.language, status.emojis, status.conversation, status.application,
+            status.editedAt?.milliseconds)
+        if status.reblogOf == nil {
+            try tx.db.run(
+                """
+                UPDATE statuses SET in_reply_to = ?, in_reply_to_actor = ?, in_reply_to_uri = NULL
+                WHERE in_reply_to_uri = ? AND in_reply_to IS NULL
+                """, id, status.actor, status.uri)
+        }
+        return id
+    }
+
+    /// Replaces what an edit may change.
+    package static func update(_ status: Status, source: String? = nil, in tx: Transaction) throws {
+        try tx.db.run(
+            """
+            UPDATE statuses SET sensitive = ?, spoiler = ?, content = ?, source = ?, url = ?, language = ?, emojis = ?,
+                edited_at = ? WHERE id = ?
+            """,
+            status.sensitive, status.spoiler.isEmpty ? nil : status.spoiler,
+            status.content.isEmpty ? nil : status.content, source, status.url, status.language, status.emojis,
+            status.editedAt?.milliseconds, status.id)
+    }
+
+    /// The owner's text as typed.
+    package static func source(of id: StatusID, in snapshot: Snapshot) throws -> String? {
+        try snapshot.db.first("SELECT source FROM statuses WHERE id = ?", id) { $0.textOrNil(0) } ?? nil
+    }
+
+    /// Removes a post with all that hangs on it, boosts of it included. Replies stay and name their parent's address.
+    package static func delete(_ id: StatusID, in tx: Transaction) throws {
+        let boosts = try tx.db.all("SELECT id FROM statuses WHERE reblog_of = ?", id) { StatusID($0.int64(0)) }
+        for boost in boosts { try deleteRow(boost, in: tx) }
+        try tx.db.run(
+            """
+            UPDATE statuses SET in_reply_to = NULL, in_reply_to_uri = (SELECT uri FROM statuses WHERE id = ?1)
+            WHERE in_reply_to = ?1
+            """, id)
+        try deleteRow(id, in: tx)
+    }
+
+    private static func deleteRow(_ id: StatusID, in tx: Transaction) throws {
+        try tx.db.run("DELETE FROM home WHERE id = ?", id)
+        try tx.db.run("DELETE FROM mentions WHERE status = ?", id)
+        try tx.db.run(
+            "DELETE FROM status_hashtags WHERE (hashtag, status) IN (SELECT hashtag, status FROM status_hashtags WHERE status = ?)",
+            id)
+        try tx.db.run("DELETE FROM attachments WHERE status = ? AND file IS NULL", id)
+        // The owner's own files stay for a while, so that delete-and-redraft can attach them again.
+        try tx.db.run("UPDATE attachments SET status = NULL, created_at = ? WHERE status = ?",
+            Timestamp.current().milliseconds, id)
+        try tx.db.run("DELETE FROM favourites WHERE status = ?", id)
+        try tx.db.run("DELETE FROM bookmarks WHERE status = ?", id)
+        try tx.db.run("DELETE FROM pins WHERE status = ?", id)
+        try tx.db.run("DELETE FROM notifications WHERE status = ?", id)
+        try tx.db.run("DELETE FROM status_edits WHERE status = ?", id)
+        try tx.db.run("DELETE FROM statuses WHERE id = ?", id)
+    }
+
+    /// The ids of a profile's posts.
+    package static func page(
+        of actor: ActorID, _ page: Page, filter: ProfileFilter, in snapshot: Snapshot
+    ) throws -> [StatusID] {
+        let found: [StatusID]
+        if page.isUpward {
+            found = try snapshot.db.all(
+                """
+                SELECT id FROM statuses WHERE actor = ?1 AND id > ?2 AND id < ?3 AND visibility <= ?4
+                    AND (?5 = 0 OR in_reply_to_actor IS NULL AND in_reply_to_uri IS NULL OR in_reply_to_actor = ?1)
+                    AND (?6 = 0 OR reblog_of IS NULL)
+                    AND (?7 = 0 OR EXISTS (SELECT 1 FROM attachments WHERE status = statuses.id))
+                    AND (?8 = '' OR id IN (SELECT status FROM status_hashtags h JOIN hashtags t ON t.id = h.hashtag
+                        WHERE t.name = ?8))
+                ORDER BY id ASC LIMIT ?9
+                """,
+                actor, page.lower, page.upper, filter.visibility.rawValue, filter.excludesReplies,
+                filter.excludesReblogs, filter.onlyMedia, filter.hashtag, page.limit
+            ) { StatusID($0.int64(0)) }
+        } else {
+            found = try snapshot.db.all(
+                """
+                SELECT id FROM statuses WHERE actor = ?1 AND id > ?2 AND id < ?3 AND visibility <= ?4
+                    AND (?5 = 0 OR in_reply_to_actor IS NULL AND in_reply_to_uri IS NULL OR in_reply_to_actor = ?1)
+                    AND (?6 = 0 OR reblog_of IS NULL)
+                    AND (?7 = 0 OR EXISTS (SELECT 1 FROM attachments WHERE status = statuses.id))
+                    AND (?8 = '' OR id IN (SELECT status FROM status_hashtags h JOIN hashtags t ON t.id = h.hashtag
+                        WHERE t.name = ?8))
+                ORDER BY id DESC LIMIT ?9
+                """,
+                actor, page.lower, page.upper, filter.visibility.rawValue, filter.excludesReplies,
+                filter.excludesReblogs, filter.onlyMedia, filter.hashtag, page.limit
+            ) { StatusID($0.int64(0)) }
+        }
+        return page.isUpward ? found.reversed() : found
+    }
+
+    /// Public posts that this server knows, boosts left out.
+    package static func publicPage(
+        _ page: Page, localTo owner: ActorID?, onlyMedia: Bool, in snapshot: Snapshot
+    ) throws -> [StatusID] {
+        if page.isUpward {
+            return try snapshot.db.all(
+                """
+                SELECT id FROM statuses WHERE id > ?1 AND id < ?2 AND visibility = 0 AND reblog_of IS NULL
+                    AND (?3 IS NULL OR actor = ?3)
+                    AND (?4 = 0 OR EXISTS (SELECT 1 FROM attachments WHERE status = statuses.id))
+                ORDER BY id ASC LIMIT ?5
+                """, page.lower, page.upper, owner, onlyMedia, page.limit
+            ) { StatusID($0.int64(0)) }.reversed()
+        }
+        return try snapshot.db.all(
+            """
+            SELECT id FROM statuses WHERE id > ?1 AND id < ?2 AND visibility = 0 AND reblog_of IS NULL
+                AND (?3 IS NULL OR actor = ?3)
+                AND (?4 = 0 OR EXISTS (SELECT 1 FROM attachments WHERE status = statuses.id))
+            ORDER BY id DESC LIMIT ?5
+            """, page.lower, page.upper, owner, onlyMedia, page.limit
+        ) { StatusID($0.int64(0)) }
+    }
+
+    /// The chain of parents, the eldest first, at most `limit` long.
+    package static func ancestors(of id: StatusID, limit: Int, in snapshot: Snapshot) throws -> [StatusID] {
+        try snapshot.db.all(
+            """
+            WITH RECURSIVE up (id, depth) AS (
+                SELECT in_reply_to, 1 FROM statuses WHERE id = ?1 AND in_reply_to IS NOT NULL
+                UNION ALL
+                SELECT s.in_reply_to, depth + 1 FROM statuses s JOIN up ON s.id = up.id
+                WHERE s.in_reply_to IS NOT NULL AND depth < ?2)
+            SELECT id FROM up ORDER BY depth DESC
+            """, id, limit
+        ) { StatusID($0.int64(0)) }
+    }
+
+    /// Replies and their replies, depth first, siblings by age, at most `limit`.
+    package static func descendants(of id: StatusID, limit: Int, in snapshot: Snapshot) throws -> [StatusID] {
+        try snapshot.db.all(
+            """
+            WITH RECURSIVE down (id, depth) AS (
+                SELECT id, 1 FROM statuses WHERE in_reply_to = ?1
+                UNION ALL
+                SELECT s.id, depth + 1 FROM statuses s JOIN down ON s.in_reply_to = down.id WHERE depth < 100
+                ORDER BY 2 DESC, 1 ASC LIMIT ?2)
+            SELECT id FROM down
+            """, id, limit
+        ) { StatusID($0.int64(0)) }
+    }
+
+    /// How many replies this server has, by post.
+    package static func replyCounts(of ids: String, in snapshot: Snapshot) throws -> [StatusID: Int] {
+        let counts = try snapshot.db.all(
+            """
+            SELECT in_reply_to, count(*) FROM statuses WHERE in_reply_to IN (SELECT value FROM json_each(?))
+            GROUP BY in_reply_to
+            """, ids
+        ) { (StatusID($0.int64(0)), $0.int(1)) }
+        return Dictionary(counts, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// How many posts the owner has that anybody may read.
+    package static func countOpen(of actor: ActorID, in snapshot: Snapshot) throws -> Int {
+        try snapshot.db.first(
+            "SELECT count(*) FROM statuses WHERE actor = ? AND visibility <= 1", actor
+        ) { $0.int(0) } ?? 0
+    }
+
+    /// When the newest thing came that has an id made of its time.
+    package static func newestArrival(in snapshot: Snapshot) throws -> Timestamp? {
+        try snapshot.db.first(
+            "SELECT max(ifnull((SELECT max(id) >> 16 FROM statuses), 0), ifnull((SELECT max(id) / 1000 FROM notifications), 0))"
+        ) { Timestamp(milliseconds: $0.int64(0)) }
+    }
+
+    package static func count(in snapshot: Snapshot) throws -> Int {
+        try snapshot.db.first("SELECT count(*) FROM statuses") { $0.int(0) } ?? 0
+    }
+
+    static func status(_ row: borrowing Row) -> Status {
+        var status = Status(
+            uri: row.text(1), actor: ActorID(row.int64(2)), createdAt: Timestamp(milliseconds: row.int64(3)),
+            visibility: Visibility(rawValue: row.int(4)) ?? .direct)
+        status.id = StatusID(row.int64(0))
+        status.reblogOf = row.int64OrNil(5).map { StatusID($0) }
+        status.inReplyTo = row.int64OrNil(6).map { StatusID($0) }
+        status.inReplyToActor = row.int64OrNil(7).map { ActorID($0) }
+        status.inReplyToURI = row.textOrNil(8)
+        status.sensitive = row.bool(9)
+        status.spoiler = row.text(10)
+        status.content = row.text(11)
+        status.url = row.textOrNil(12)
+        status.language = row.textOrNil(13)
+        status.emojis = row.textOrNil(14)
+        status.conversation = row.textOrNil(15)
+        status.application = row.int64OrNil(16)
+        status.editedAt = row.int64OrNil(17).map { Timestamp(milliseconds: $0) }
+        return status
+    }
+}
+
+/// Which posts of a profile are asked for.
+package struct ProfileFilter: Sendable {
+    /// The most hidden kind that the reader may see.
+    package var visibility = Visibility.unlisted
+    package var excludesReplies = false
+    package var excludesReblogs = false
+    package var onlyMedia = false
+    /// Only posts with this hashtag, lower case; empty for all.
+    package var hashtag = ""
+
+    package init() {}
+}

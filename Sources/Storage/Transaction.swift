@@ -1,0 +1,37 @@
+import Basics
+import SQLite
+
+/// A consistent picture of the database. Only `Storage` can run SQL on it.
+package class Snapshot {
+    let db: Connection
+
+    init(_ db: Connection) {
+        self.db = db
+    }
+}
+
+/// The one open transaction. It cannot leave the closure that was given it, and nothing can wait inside.
+package final class Transaction: Snapshot {
+    private(set) var changes = Changes()
+
+    /// Notes news that is told after the commit, and never if there is none.
+    package func announce(_ change: Changes) {
+        changes.formUnion(change)
+    }
+}
+
+/// What a commit may have changed for those who wait for it.
+package struct Changes: OptionSet, Sendable {
+    package let rawValue: Int
+
+    package init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    /// Something waits to be delivered to other servers.
+    package static let deliveries = Changes(rawValue: 1)
+    /// An activity waits for something to be fetched.
+    package static let fetches = Changes(rawValue: 2)
+    /// The owner's profile or settings.
+    package static let owner = Changes(rawValue: 4)
+}

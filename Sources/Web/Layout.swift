@@ -1,0 +1,115 @@
+import Federation
+import HTTP
+import Markup
+
+/// The frame around every page, and the header fields that go with it.
+struct Layout: Sendable {
+    let identity: Identity
+    let version: String
+
+    /// What a page says about itself to browsers, previews and other servers.
+    struct Head {
+        var title: String
+        var description = ""
+        /// The one address of the page.
+        var canonical: String?
+        /// The ActivityPub id behind the page.
+        var document: String?
+        /// The picture for previews.
+        var image: String?
+        /// `profile` or `article`, <https://ogp.me/#types>.
+        var kind = "website"
+        var isIndexed = true
+    }
+
+    func page(_ head: Head, main: HTML) -> HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <title>\(head.title)</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        \(links(head))<link rel="icon" href="/favicon.ico" type="image/png">
+        <link rel="stylesheet" href="\(Assets.stylesheetAddress)">
+        </head>
+        <body>
+        <main>
+        \(main)</main>
+        <footer class="site">
+        <p><a href="\(identity.profile)">@\(identity.username)@\(identity.accountDomain)</a> lives on a server of its
+        own, run by Islet \(version).</p>
+        </footer>
+        </body>
+        </html>
+
+        """
+    }
+
+    private func links(_ head: Head) -> HTML {
+        var links = HTML()
+        if !head.description.isEmpty {
+            links += "<meta name=\"description\" content=\"\(head.description)\">\n"
+        }
+        if !head.isIndexed { links += "<meta name=\"robots\" content=\"noindex\">\n" }
+        if let document = head.document {
+            links += "<link rel=\"alternate\" type=\"application/activity+json\" href=\"\(document)\">\n"
+        }
+        guard let canonical = head.canonical else { return links }
+        links += """
+            <link rel="canonical" href="\(canonical)">
+            <meta name="fediverse:creator" content="@\(identity.username)@\(identity.accountDomain)">
+            <meta property="og:site_name" content="\(identity.host)">
+            <meta property="og:type" content="\(head.kind)">
+            <meta property="og:title" content="\(head.title)">
+            <meta property="og:url" content="\(canonical)">
+            <meta property="og:description" content="\(head.description)">
+            <meta name="twitter:card" content="summary">
+
+            """
+        if let image = head.image { links += "<meta property=\"og:image\" content=\"\(image)\">\n" }
+        return links
+    }
+
+    /// The page as answer; the same for everybody, so that it may be kept for a minute.
+    func response(_ html: HTML, to request: Request) -> Response {
+        let bytes = html.bytes
+        let etag = PublicDocument(bytes).etag
+        if request.fields["If-None-Match"] == etag {
+            return Response(.notModified, fields: Fields(fields + [("ETag", etag)]))
+        }
+        var response = Response.html(.ok, bytes)
+        for (name, value) in fields { response.fields.append(name, value) }
+        response.fields.append("ETag", etag)
+        return response
+    }
+
+    /// A page that says why there is none.
+    func error(_ status: Status, _ title: String, _ sentence: String) -> Response {
+        let main: HTML = """
+            <h1>\(title)</h1>
+            <p>\(sentence)</p>
+            <p><a href="\(identity.profile)">To the profile</a></p>
+
+            """
+        var response = Response.html(status, page(Head(title: title, isIndexed: false), main: main).bytes)
+        for (name, value) in fields { response.fields.append(name, value) }
+        return response
+    }
+
+    /// Nothing is loaded from elsewhere and nothing runs: what a stranger's post may contain stays text.
+    private var fields: [(String, String)] {
+        [
+            ("Vary", "Accept"),
+            ("Cache-Control", "public, max-age=60"),
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'none'; "
+                    + "base-uri 'none'; frame-ancestors 'none'"
+            ),
+            ("Referrer-Policy", "strict-origin-when-cross-origin"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import Basics
+import Crypto
+import Federation
+import HTTP
+import Storage
+
+/// What `islet init` writes and everything else starts from.
+enum Account {
+    /// What a new account is made of.
+    struct Wishes {
+        var domain: String
+        var accountDomain: String
+        var origin: String
+        var username: String
+        var displayName: String
+        var password: String
+    }
+
+    /// Names that Mastodon accepts from everywhere.
+    static func isValid(username: String) -> Bool {
+        1...30 ~= username.utf8.count
+            && username.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+                default: false
+                }
+            }
+    }
+
+    /// Stores the account with fresh keys.
+    static func create(_ wishes: Wishes, in store: Store) async throws {
+        let now = Timestamp.current()
+        let ownerKey = try RSAPrivateKey.generate(bits: 2048)
+        let instanceKey = try RSAPrivateKey.generate(bits: 2048)
+        let password = try PasswordHash.make(wishes.password)
+        try await store.write { tx in
+            let actorURI = "\(wishes.origin)/users/\(wishes.username)"
+            var actor = Actor(uri: actorURI, username: wishes.username, domain: nil, createdAt: now)
+            actor.name = wishes.displayName
+            actor.keyID = "\(actorURI)#main-key"
+            actor.keyPEM = ownerKey.publicPEM
+            actor.followersURI = "\(actorURI)/followers"
+            actor.discoverable = true
+            actor.fetchedAt = now
+            let id = try Actors.save(actor, in: tx)
+            try Owner(
+                actor: id, password: password, privateKey: ownerKey.pem, instanceKey: instanceKey.pem,
+                instancePublicKey: instanceKey.publicPEM
+            ).save(in: tx)
+            try Settings.set(.domain, to: wishes.domain, in: tx)
+            try Settings.set(.accountDomain, to: wishes.accountDomain, in: tx)
+            try Settings.set(.url, to: wishes.origin, in: tx)
+            try Settings.set(.username, to: wishes.username, in: tx)
+            try Settings.set(.createdAt, to: String(now.milliseconds), in: tx)
+        }
+    }
+
+    /// Who this server is, by what `init` wrote and the configuration.
+    static func load(_ store: Store, _ configuration: Configuration) throws -> (Identity, Owner) {
+        try store.read { snapshot in
+            guard let owner = try Owner.load(in: snapshot), let url = try Settings.text(.url, in: snapshot),
+                let domain = try Settings.text(.domain, in: snapshot),
+                let username = try Settings.text(.username, in: snapshot)
+            else { throw Failure(.unavailable, "There is no account in this folder; «islet init» makes one.") }
+            let origin = configuration["url"].flatMap { WebURL($0)?.origin } ?? url
+            let identity = Identity(
+                origin: origin, host: WebURL(origin)?.authority ?? domain,
+                accountDomain: try Settings.text(.accountDomain, in: snapshot) ?? domain, username: username,
+                owner: owner.actor)
+            return (identity, owner)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Glibc
+import HTTP
+
+/// Asks the running server over `control` in the current folder.
+enum ControlClient {
+    /// The answer's text; nil when no server runs.
+    static func ask(_ method: Method, _ path: String, body: String = "") throws -> String? {
+        let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        guard fd >= 0 else { throw Failure(.fault, "A socket cannot be made: \(DataFolder.reason()).") }
+        defer { close(fd) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: DataFolder.control.utf8) }
+        let connected = withUnsafePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(fd, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        if connected != 0 {
+            if errno == ENOENT || errno == ECONNREFUSED { return nil }
+            throw Failure(.notAllowed, "The running server cannot be asked: \(DataFolder.reason()).")
+        }
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        let message = """
+            \(method.rawValue) \(path) HTTP/1.1\r\nHost: control\r\nConnection: close\r\n\
+            Content-Length: \(body.utf8.count)\r\n\r\n\(body)
+            """
+        let bytes = Array(message.utf8)
+        guard write(fd, bytes, bytes.count) == bytes.count else {
+            throw Failure(.inputOutput, "The running server does not listen: \(DataFolder.reason()).")
+        }
+        return try answer(fd)
+    }
+
+    private static func answer(_ fd: Int32) throws -> String {
+        var received: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        while received.count < 1 << 20 {
+            let count = read(fd, &buffer, buffer.count)
+            guard count >= 0 else { throw Failure(.tryLater, "The running server does not answer.") }
+            if count == 0 { break }
+            received += buffer[..<count]
+        }
+        var parser = ResponseParser(to: .get)
+        guard let (consumed, head) = try? parser.receive(received[...]), let head else {
+            throw Failure(.tryLater, "The running server broke off.")
+        }
+        let text = String(decoding: received[consumed...], as: UTF8.self)
+        guard head.status == .ok else { throw Failure(.tryLater, "The running server says: \(text)") }
+        return text
+    }
+}
+
+extension ControlClient {
+    /// Whether a server answers in the current folder.
+    static var isRunning: Bool {
+        // Whatever else is wrong with the socket, somebody holds it.
+        do { return try ask(.get, "/status") != nil } catch { return true }
+    }
+}

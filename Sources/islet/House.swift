@@ -1,0 +1,127 @@
+import ActivityPub
+import Basics
+import Crypto
+import Federation
+import HTTP
+import MastodonAPI
+import Media
+import Net
+import Storage
+import Web
+
+/// Everything that lives as long as the process, made in one place from top to bottom. No logic here.
+struct House: Sendable {
+    let store: Store
+    let identity: Identity
+    let clock: Clock
+    let log: Log
+    let client: Client
+    let inbox: Inbox
+    let uploads: Uploads
+    let deliveryWorker: DeliveryWorker
+    let fetchWorker: FetchWorker
+    let health: Health
+    let housekeeping: Housekeeping
+    let server: Server
+    let control: Server
+    /// Hashes passwords and makes keys, one at a time: hashing takes 4 MB.
+    let burner: Worker
+
+    init(store: Store, configuration: Configuration, log: Log) throws {
+        let (identity, owner) = try Account.load(store, configuration)
+        let clock = Clock.loop
+        self.store = store
+        self.identity = identity
+        self.clock = clock
+        self.log = log
+        let plainHTTP = configuration.allows("federation.plain-http")
+        let userAgent = "Islet/\(Islet.version) (+\(identity.origin)/)"
+        let trust = configuration["tls.trust"]
+        client = Client(
+            addressGuard: AddressGuard(allowsPrivate: configuration.allows("federation.private-addresses")),
+            allowsPlainHTTP: plainHTTP,
+            makeTLS: { try TLSContext.client(roots: trust.map { .systemAnd(pemFile: $0) } ?? .system) })
+        burner = Worker(name: "burner", threads: 1, limit: 16)
+
+        let signing = Signing(
+            identity: identity, ownerKey: try RSAPrivateKey(pem: owner.privateKey),
+            instanceKey: try RSAPrivateKey(pem: owner.instanceKey),
+            worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
+        let fetcher = Fetcher(
+            send: client.sendRequest, signing: signing, userAgent: userAgent, plainHTTPAllowed: plainHTTP)
+        let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
+        let objects = ObjectResolver(
+            fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)
+        let resolver = Resolver(
+            fetcher: fetcher, actors: actors, objects: objects, store: store, identity: identity,
+            plainHTTPAllowed: plainHTTP)
+        let outbox = Outbox(identity: identity, clock: clock)
+        inbox = Inbox(
+            store: store, identity: identity, outbox: outbox, clock: clock, accepts: { fetcher.accepts($0) })
+        deliveryWorker = DeliveryWorker(
+            store: store, send: client.sendRequest, signing: signing, userAgent: userAgent, clock: clock, log: log,
+            digest: { ContentDigest.header(for: $0) })
+        fetchWorker = FetchWorker(
+            store: store, inbox: inbox, actors: actors, objects: objects, clock: clock, log: log)
+        health = try Health(store: store, delivery: deliveryWorker, clock: clock)
+        uploads = try Uploads(
+            folder: DataFolder.media, store: store, worker: Worker(name: "disk", threads: 1, limit: 64)
+        ) { .sha256 }
+        housekeeping = Housekeeping(store: store, uploads: uploads, clock: clock, log: log)
+
+        let documents = ActorDocuments(identity: identity, store: store)
+        let pages = WebPages(store: store, identity: identity, version: Islet.version, documents: documents)
+        var routes = ClientAPI(
+            store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads, worker: burner,
+            clock: clock, log: log, version: Islet.version
+        ).routes
+        routes += InboxEndpoint(
+            inbox: inbox, actors: actors, store: store, identity: identity, clock: clock, log: log,
+            plainHTTPAllowed: plainHTTP, pause: { [health] in health.clockProblem() }
+        ).routes
+        routes += WellKnownEndpoints(identity: identity, store: store, version: Islet.version, clock: clock).routes
+        routes += ActorEndpoint(identity: identity, documents: documents).routes
+        routes += ObjectEndpoint(identity: identity, store: store).routes
+        routes += CollectionEndpoints(identity: identity, store: store).routes
+        routes += MediaEndpoint(folder: DataFolder.media).routes
+        routes += pages.routes
+        routes.append(health.route)
+        let answers = Answers(pages: pages, log: log)
+        server = Server(
+            router: Router(routes),
+            proxies: configuration["proxy.trusted"].flatMap { TrustedProxies($0) } ?? .loopback, log: log,
+            fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },
+            noted: { [housekeeping] in housekeeping.note() })
+        control = Server(
+            router: Router(ControlEndpoints(store: store, health: health, inbox: inbox, server: server).routes),
+            proxies: .loopback, log: log, fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) })
+    }
+
+    /// Works until cancelled, which is how the program stops.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await health.clockIsRight(log: log); await deliveryWorker.run() }
+            group.addTask { await health.clockIsRight(log: log); await fetchWorker.run() }
+            group.addTask { await housekeeping.run() }
+        }
+    }
+}
+
+extension StreamingDigest {
+    /// The names of uploaded files.
+    fileprivate static var sha256: StreamingDigest {
+        let digest = HashingFile()
+        return StreamingDigest(update: { digest.update($0) }, finish: { digest.finish() })
+    }
+}
+
+/// A running digest behind a reference, which closures can share.
+private final class HashingFile {
+    private var digest = RunningDigest()
+
+    func update(_ bytes: ArraySlice<UInt8>) {
+        digest.update(bytes)
+    }
+
+    func finish() -> String { Hex.encode(digest.finish()) }
+}

@@ -1,0 +1,74 @@
+import Basics
+import Media
+import Net
+import Storage
+import Synchronization
+
+/// What is done when nothing else is: memory goes back a second after a burst, the database's log is put in
+/// order, and once a day what is out of date is removed. An idle server is not woken by it.
+final class Housekeeping: Sendable {
+    private struct State {
+        var isBusy = false
+        var isScheduled = false
+    }
+
+    private let state = Mutex(State())
+    private let quiet = Doorbell()
+    private let store: Store
+    private let uploads: Uploads
+    private let clock: Clock
+    private let log: Log
+
+    init(store: Store, uploads: Uploads, clock: Clock, log: Log) {
+        self.store = store
+        self.uploads = uploads
+        self.clock = clock
+        self.log = log
+    }
+
+    /// Something happened.
+    func note() {
+        let starts = state.withLock { state in
+            state.isBusy = true
+            defer { state.isScheduled = true }
+            return !state.isScheduled
+        }
+        if starts { schedule() }
+    }
+
+    private func schedule() {
+        _ = clock.after(.seconds(1)) { self.look() }
+    }
+
+    private func look() {
+        let isQuiet = state.withLock { state in
+            defer { state.isBusy = false }
+            if !state.isBusy { state.isScheduled = false }
+            return !state.isBusy
+        }
+        if isQuiet { quiet.ring() } else { schedule() }
+    }
+
+    func run() async {
+        store.changes.listen { [weak self] _ in self?.note() }
+        note()
+        while !Task.isCancelled {
+            await quiet.wait(atMost: .days(1), clock: clock)
+            await store.tidy()
+            await forget()
+            Memory.trim()
+        }
+    }
+
+    private func forget() async {
+        let now = clock.now()
+        do {
+            guard try store.read({ try Retention.isDue(at: now, in: $0) }) else { return }
+            let files = try await store.write { tx in try Retention.run(at: now, in: tx) }
+            try uploads.remove(files)
+            if !files.isEmpty { log.info("unused files removed", ["count": files.count]) }
+        } catch {
+            log.error("what is out of date could not be removed", ["error": String(describing: error)])
+        }
+    }
+}
