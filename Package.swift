@@ -14,8 +14,10 @@ func floor(_ name: String, on below: String...) -> Target {
     .target(name: name, dependencies: below.map { .byName(name: $0) }, swiftSettings: strict)
 }
 
-func tests(_ name: String, on tested: String...) -> Target {
-    .testTarget(name: name, dependencies: tested.map { .byName(name: $0) }, swiftSettings: strict)
+func tests(_ name: String, on tested: String..., fixtures: String? = nil) -> Target {
+    .testTarget(
+        name: name, dependencies: tested.map { .byName(name: $0) }, exclude: fixtures.map { [$0] } ?? [],
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -45,15 +47,42 @@ let package = Package(
         floor("Media", on: "Basics", "HTTP", "Storage"),
 
         // 4: what people ask for.
-        floor("MastodonAPI", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media"),
-        floor("Web", on: "Basics", "HTTP", "Markup", "Storage", "Federation", "Media"),
+        floor(
+            "MastodonAPI", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media"),
+        floor("Web", on: "Basics", "HTTP", "Markup", "Storage", "Federation"),
 
         // 5: the program.
         .executableTarget(
             name: "islet",
             dependencies: [
-                "Basics", "HTTP", "JSON", "Crypto", "Storage", "Net", "Federation", "Media", "MastodonAPI", "Web",
+                "Basics", "HTTP", "JSON", "Crypto", "ActivityPub", "Storage", "Net", "Federation", "Media",
+                "MastodonAPI", "Web",
             ],
             swiftSettings: strict),
+
+        // One folder of tests for each floor, and stories across several islets.
+        .target(
+            name: "TestSupport",
+            dependencies: ["Basics", "HTTP", "JSON", "Crypto", "ActivityPub", "Storage", "Federation"],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("ArchitectureTests"),
+        tests("BasicsTests", on: "Basics"),
+        tests("HTTPTests", on: "HTTP"),
+        tests("JSONTests", on: "JSON"),
+        tests("MarkupTests", on: "Markup"),
+        tests("CryptoTests", on: "Crypto", "COpenSSL", fixtures: "Fixtures"),
+        tests("SQLiteTests", on: "SQLite"),
+        tests("ActivityPubTests", on: "ActivityPub", "HTTP", "JSON", "Crypto"),
+        tests("StorageTests", on: "Basics", "SQLite", "Storage", fixtures: "Fixtures"),
+        tests("NetTests", on: "Basics", "HTTP", "Crypto", "Net"),
+        tests(
+            "FederationTests", on: "Basics", "HTTP", "JSON", "Crypto", "ActivityPub", "Storage", "Federation",
+            "TestSupport"),
+        tests("MediaTests", on: "Basics", "HTTP", "Storage", "Media"),
+        tests(
+            "MastodonAPITests", on: "Basics", "HTTP", "JSON", "Crypto", "Storage", "Federation", "Media",
+            "MastodonAPI"),
+        tests("WebTests", on: "Basics", "HTTP", "Markup", "Storage", "Federation", "Web"),
+        tests("PondTests", on: "HTTP", "JSON", "Storage", "Federation", "TestSupport"),
     ]
 )

@@ -34,19 +34,24 @@ package struct Log: Sendable {
 
     package static let silent = Log { _ in }
 
-    package func error(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:]) {
+    package func error(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:])
+    {
         emit(.error, message, fields)
     }
 
-    package func warning(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:]) {
+    package func warning(
+        _ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:]
+    ) {
         emit(.warning, message, fields)
     }
 
-    package func notice(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:]) {
+    package func notice(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:])
+    {
         emit(.notice, message, fields)
     }
 
-    package func debug(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:]) {
+    package func debug(_ message: String, _ fields: KeyValuePairs<String, any CustomStringConvertible> = [:])
+    {
         emit(.debug, message, fields)
     }
 
@@ -71,8 +76,12 @@ package struct Log: Sendable {
         var cleaned: [UInt8] = []
         for byte in value.utf8.prefix(512) {
             switch byte {
-            case 0..<0x20, 0x7F, UInt8(ascii: "\""): cleaned.append(UInt8(ascii: "?")); plain = false
-            case UInt8(ascii: " "), UInt8(ascii: "="): cleaned.append(byte); plain = false
+            case 0..<0x20, 0x7F, UInt8(ascii: "\""):
+                cleaned.append(UInt8(ascii: "?"))
+                plain = false
+            case UInt8(ascii: " "), UInt8(ascii: "="):
+                cleaned.append(byte)
+                plain = false
             default: cleaned.append(byte)
             }
         }

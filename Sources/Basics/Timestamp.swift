@@ -26,7 +26,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     /// Whole seconds since the epoch, rounded down.
-    package var seconds: Int64 { milliseconds / 1000 }
+    package var seconds: Int64 { milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) }
 
     /// What the machine's wall clock says.
     package static func current() -> Timestamp {
@@ -37,7 +37,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded down.
+    /// Whole milliseconds, rounded towards zero.
     package var inMilliseconds: Int64 {
         components.seconds &* 1000 &+ components.attoseconds / 1_000_000_000_000_000
     }

@@ -44,7 +44,9 @@ package final class Worker: @unchecked Sendable {
     }
 
     /// Runs `job` on one of the threads and returns what it returned.
-    package func run<Result: Sendable>(_ job: @escaping @Sendable () -> Result) async throws(WorkerOverloaded) -> Result {
+    package func run<Result: Sendable>(_ job: @escaping @Sendable () -> Result) async throws(WorkerOverloaded)
+        -> Result
+    {
         let outcome: Result? = await withCheckedContinuation { continuation in
             let taken = enqueue { continuation.resume(returning: job()) }
             if !taken { continuation.resume(returning: nil) }

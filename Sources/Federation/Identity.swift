@@ -42,7 +42,8 @@ package struct Identity: Sendable {
 
     /// Whether an address is one of this server's own.
     package func isOwn(_ uri: String) -> Bool {
-        uri.hasPrefix(origin) && (uri.utf8.count == origin.utf8.count || uri.utf8.dropFirst(origin.utf8.count).first == 0x2F)
+        uri.hasPrefix(origin)
+            && (uri.utf8.count == origin.utf8.count || uri.utf8.dropFirst(origin.utf8.count).first == 0x2F)
     }
 
     /// The post that an own address (id or page) names.

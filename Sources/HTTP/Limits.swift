@@ -41,6 +41,8 @@ package struct Limits: Sendable {
     package var bodyTimeout: Duration = .seconds(30)
     /// Between two pieces of a body.
     package var bodyIdle: Duration = .seconds(10)
+    /// From a new connection to its first byte. Browsers connect in advance.
+    package var newConnectionIdle: Duration = .seconds(30)
     /// Between two requests on a connection. An app asks again about once a minute.
     package var keepAliveIdle: Duration = .seconds(65)
     /// While the peer takes nothing of what we write.

@@ -31,10 +31,13 @@ struct APIError: Error {
     /// For a timeline that visitors may not read.
     static let needsOwnerToRead = APIError(.unauthorized, "This method requires an authenticated user")
     static let tooManyRequests = APIError(.tooManyRequests, "Too many requests", retryAfter: .seconds(300))
-    static let busy = APIError(.serviceUnavailable, "The server is busy, please try again", retryAfter: .seconds(5))
+    static let busy = APIError(
+        .serviceUnavailable, "The server is busy, please try again", retryAfter: .seconds(5))
 
     static func badRequest(_ message: String) -> APIError { APIError(.badRequest, message) }
-    static func invalid(_ reason: String) -> APIError { APIError(.unprocessable, "Validation failed: \(reason)") }
+    static func invalid(_ reason: String) -> APIError {
+        APIError(.unprocessable, "Validation failed: \(reason)")
+    }
     static func unprocessable(_ message: String) -> APIError { APIError(.unprocessable, message) }
 
     /// The answer to a call that threw. Only what is nobody's fault but ours is logged.

@@ -1,7 +1,8 @@
 import HTTP
 import Media
 
-/// How much the client API takes, shown to apps in the instance documents. Mastodon's numbers where it has one.
+/// How much the client API takes, shown to apps in the instance documents. Mastodon's numbers where it has
+/// one.
 package struct APILimits: Sendable {
     // Posts.
     /// Grapheme clusters of text and content warning together, a link counting `linkLength`.

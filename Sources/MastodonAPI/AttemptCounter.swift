@@ -54,6 +54,8 @@ final class AttemptCounter: Sendable {
         guard peer.utf8.contains(0x3A) else { return peer }
         var address = in6_addr()
         guard inet_pton(AF_INET6, peer, &address) == 1 else { return peer }
-        return withUnsafeBytes(of: address) { bytes in bytes.prefix(8).map { String($0) }.joined(separator: ".") }
+        return withUnsafeBytes(of: address) { bytes in
+            bytes.prefix(8).map { String($0) }.joined(separator: ".")
+        }
     }
 }

@@ -8,7 +8,8 @@ enum Bearer {
     static func inHead(of request: Request) -> String? {
         if let header = request.fields["Authorization"] {
             let bytes = header.utf8
-            guard bytes.count > 7, bytes.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }) else {
+            guard bytes.count > 7, bytes.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 })
+            else {
                 return nil
             }
             return String(decoding: bytes.dropFirst(7), as: UTF8.self).trimmingSpaces

@@ -3,11 +3,14 @@ package import HTTP
 /// Permission for apps that run in a browser, on every answer that they may read, errors included.
 /// <https://fetch.spec.whatwg.org/#http-cors-protocol>
 enum CORS {
-    private static let exposed = "Link, Mastodon-Async-Refresh, X-RateLimit-Limit, X-RateLimit-Remaining, "
+    private static let exposed =
+        "Link, Mastodon-Async-Refresh, X-RateLimit-Limit, X-RateLimit-Remaining, "
         + "X-RateLimit-Reset, X-Request-Id"
-    private static let usualHeaders = "Authorization, Content-Type, Idempotency-Key, Mastodon-Async-Refresh-Id"
+    private static let usualHeaders =
+        "Authorization, Content-Type, Idempotency-Key, Mastodon-Async-Refresh-Id"
 
-    /// What the methods are on a path that is shared; nil for one that is not, such as the authorisation page.
+    /// What the methods are on a path that is shared; nil for one that is not, such as the authorisation
+    /// page.
     static func methods(for path: String) -> String? {
         if path.hasPrefix("/api/") { return "GET, POST, PUT, PATCH, DELETE, OPTIONS" }
         if path.hasPrefix("/oauth/") {
@@ -24,7 +27,8 @@ enum CORS {
     }
 
     static func add(to response: inout Response, for request: Request) {
-        guard !response.fields.contains("Access-Control-Allow-Origin"), methods(for: request.target.path) != nil
+        guard !response.fields.contains("Access-Control-Allow-Origin"),
+            methods(for: request.target.path) != nil
         else { return }
         response.fields.append("Access-Control-Allow-Origin", "*")
         response.fields.append("Access-Control-Expose-Headers", exposed)
@@ -37,7 +41,8 @@ enum CORS {
             .noContent,
             fields: [
                 "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": methods,
-                "Access-Control-Allow-Headers": request.fields["Access-Control-Request-Headers"] ?? usualHeaders,
+                "Access-Control-Allow-Headers": request.fields["Access-Control-Request-Headers"]
+                    ?? usualHeaders,
                 "Access-Control-Expose-Headers": exposed, "Access-Control-Max-Age": "7200",
                 "Vary": "Access-Control-Request-Headers, Origin",
             ])
@@ -45,8 +50,8 @@ enum CORS {
 }
 
 extension ClientAPI {
-    /// The fields that let browser apps read an answer on this path which did not come from here, such as a refusal
-    /// by the connection; empty where nothing is shared.
+    /// The fields that let browser apps read an answer on this path which did not come from here, such as a
+    /// refusal by the connection; empty where nothing is shared.
     package static func cors(for path: String) -> Fields {
         CORS.methods(for: path) == nil ? [:] : ["Access-Control-Allow-Origin": "*"]
     }
@@ -54,7 +59,8 @@ extension ClientAPI {
     /// OPTIONS for every path that is shared, also those of other floors.
     var preflightRoutes: [Route] {
         [
-            "/api/*rest", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/*rest", "/nodeinfo/*rest",
+            "/api/*rest", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/*rest",
+            "/nodeinfo/*rest",
         ].map { pattern in
             Route(.options, pattern) { request in CORS.preflight(request) }
         }

@@ -28,7 +28,8 @@ extension ClientAPI {
         }
     }
 
-    /// A list of posts as they come from a timeline, blocked and muted people left out, and what `isAsked` refuses.
+    /// A list of posts as they come from a timeline, blocked and muted people left out, and what `isAsked`
+    /// refuses.
     func timeline(
         _ ids: [StatusID], for call: Call, in snapshot: Snapshot,
         where isAsked: (Storage.Status, StatusBatch) -> Bool = { _, _ in true }
@@ -36,7 +37,7 @@ extension ClientAPI {
         guard !ids.isEmpty else { return .emptyList }
         let batch = try loader(for: call).statuses(ids, in: snapshot)
         let wanted = ids.filter { id in
-            batch.isWanted(id) && batch.statuses[id].map { isAsked($0, batch) } ?? false
+            batch.statuses[id].map { batch.isWanted($0) && isAsked($0, batch) } ?? false
         }
         return list(wanted, batch)
     }
@@ -81,7 +82,8 @@ extension ClientAPI {
         _ rows: [(cursor: Int64, actor: ActorID)], of page: Page, for call: Call, in snapshot: Snapshot
     ) throws -> Response {
         try accounts(rows.map(\.actor), in: snapshot).linked(
-            call, identity, first: rows.first?.cursor, last: rows.last?.cursor, isFull: rows.count == page.limit,
+            call, identity, first: rows.first?.cursor, last: rows.last?.cursor,
+            isFull: rows.count == page.limit,
             newer: .sinceID)
     }
 }

@@ -19,11 +19,13 @@ package struct ClientAPI: Sendable {
     let limits: APILimits
 
     let postings = PostingsUnderWay()
+    let answers = AnswerCache()
     let failedSignIns: AttemptCounter
     let registrations: AttemptCounter
 
     package init(
-        store: Store, identity: Identity, outbox: Outbox, resolver: Resolver, uploads: Uploads, worker: Worker,
+        store: Store, identity: Identity, outbox: Outbox, resolver: Resolver, uploads: Uploads,
+        worker: Worker,
         clock: Clock, log: Log, version: String, limits: APILimits = .standard
     ) {
         self.store = store

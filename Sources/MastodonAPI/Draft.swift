@@ -54,7 +54,9 @@ struct Draft: Sendable {
         if let poll = parameters["poll"], !(poll["options"]?.strings ?? []).isEmpty {
             throw APIError.invalid("This server cannot do polls yet")
         }
-        if parameters.text("quoted_status_id") != nil { throw APIError.invalid("This server cannot quote posts yet") }
+        if parameters.text("quoted_status_id") != nil {
+            throw APIError.invalid("This server cannot quote posts yet")
+        }
         if parameters.text("scheduled_at") != nil {
             throw APIError.invalid("This server cannot schedule posts yet")
         }

@@ -14,7 +14,8 @@ struct Endpoint: Sendable {
     var answer: Answer
 
     init(
-        _ method: Method, _ path: String, _ access: Access, _ answer: @escaping Answer, files: Set<String> = []
+        _ method: Method, _ path: String, _ access: Access, _ answer: @escaping Answer,
+        files: Set<String> = []
     ) {
         self.method = method
         self.path = path
@@ -23,14 +24,18 @@ struct Endpoint: Sendable {
         self.files = files
         body =
             files.isEmpty
-            ? .buffered(limit: Limits.standard.bodyDefault) : .streamed(limit: Limits.standard.bodyUpload + 65_536)
+            ? .buffered(limit: Limits.standard.bodyDefault)
+            : .streamed(limit: Limits.standard.bodyUpload + 65_536)
     }
 
     /// Rows for PUT and PATCH: apps use either for every update.
     static func update(
         _ path: String, _ access: Access, _ answer: @escaping Answer, files: Set<String> = []
     ) -> [Endpoint] {
-        [Endpoint(.put, path, access, answer, files: files), Endpoint(.patch, path, access, answer, files: files)]
+        [
+            Endpoint(.put, path, access, answer, files: files),
+            Endpoint(.patch, path, access, answer, files: files),
+        ]
     }
 }
 
@@ -66,7 +71,9 @@ extension ClientAPI {
         }
         CORS.add(to: &response, for: request)
         response.fields.append("Vary", "Authorization, Origin")
-        if !response.fields.contains("Cache-Control") { response.fields.append("Cache-Control", "private, no-store") }
+        if !response.fields.contains("Cache-Control") {
+            response.fields.append("Cache-Control", "private, no-store")
+        }
         return response
     }
 

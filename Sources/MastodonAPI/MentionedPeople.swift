@@ -21,14 +21,16 @@ struct MentionedPeople: Sendable {
 }
 
 extension ClientAPI {
-    /// Finds who is mentioned: first among those who are known, then by asking their servers, for a few seconds
-    /// altogether.
+    /// Finds who is mentioned: first among those who are known, then by asking their servers, for a few
+    /// seconds altogether.
     func people(mentionedIn text: PostText) async throws -> MentionedPeople {
         var found: [Handle: ActorID] = [:]
         var unknown: [Handle] = []
         try store.read { snapshot in
             for handle in text.mentions {
-                let isOwn = handle.domain == nil || handle.domain == identity.accountDomain || handle.domain == identity.host
+                let isOwn =
+                    handle.domain == nil || handle.domain == identity.accountDomain
+                    || handle.domain == identity.host
                 let actor = try Actors.find(
                     username: handle.username, domain: isOwn ? nil : handle.domain, in: snapshot)
                 if let actor, actor.isLocal || actor.inbox != nil {
@@ -58,7 +60,8 @@ extension ClientAPI {
                     (handle, await resolver.account(handle: "\(handle.username)@\(handle.domain ?? "")"))
                 }
             }
-            // The one that ends the rest. Look-ups hear the cancellation, so the group does not outlast it by much.
+            // The one that ends the rest. Look-ups hear the cancellation, so the group does not outlast it by
+            // much.
             group.addTask {
                 await Doorbell().wait(atMost: limit, clock: clock)
                 return nil

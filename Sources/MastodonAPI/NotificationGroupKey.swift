@@ -19,7 +19,9 @@ struct NotificationGroupKey: Sendable {
             guard let bucket = NotificationGroupKey.bucket(parts[1]) else { return nil }
             meaning = .group(.follow, nil, bucket: bucket)
         case ("favourite", 3), ("reblog", 3):
-            guard let status = StatusID(parts[1]), let bucket = NotificationGroupKey.bucket(parts[2]) else { return nil }
+            guard let status = StatusID(parts[1]), let bucket = NotificationGroupKey.bucket(parts[2]) else {
+                return nil
+            }
             meaning = .group(parts[0] == "reblog" ? .reblog : .favourite, status, bucket: bucket)
         default:
             return nil

@@ -15,7 +15,9 @@ enum Pagination {
     /// - Parameters:
     ///   - older: the cursor for `next`, nil on the last page.
     ///   - newer: the cursor for `prev`, nil on an empty page.
-    static func link(_ call: Call, _ identity: Identity, older: Int64?, newer: Int64?, by name: Newer = .minID) -> String? {
+    static func link(
+        _ call: Call, _ identity: Identity, older: Int64?, newer: Int64?, by name: Newer = .minID
+    ) -> String? {
         guard older != nil || newer != nil else { return nil }
         var base = "<\(identity.origin)\(call.request.target.path)?"
         for (key, value) in call.request.target.queryItems() where !dropped.contains(key) {
@@ -29,10 +31,11 @@ enum Pagination {
 }
 
 extension Response {
-    /// Adds the Link field for a page whose items are these cursors, newest first, before any was filtered out.
+    /// Adds the Link field for a page whose items are these cursors, newest first, before any was filtered
+    /// out.
     ///
-    /// - Parameter isFull: whether there may be older ones; a short page may have a next one when its items were
-    ///   filtered, so this is decided by what the store gave.
+    /// - Parameter isFull: whether there may be older ones; a short page may have a next one when its items
+    ///   were filtered, so this is decided by what the store gave.
     func linked(
         _ call: Call, _ identity: Identity, first: Int64?, last: Int64?, isFull: Bool,
         newer: Pagination.Newer = .minID

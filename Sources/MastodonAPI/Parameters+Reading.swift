@@ -28,7 +28,9 @@ extension Parameters {
     }
 
     private static func multipart(_ bytes: [UInt8], _ type: MediaType) throws -> Form {
-        guard var parser = MultipartParser(contentType: type) else { throw APIError.badRequest("Malformed form") }
+        guard var parser = MultipartParser(contentType: type) else {
+            throw APIError.badRequest("Malformed form")
+        }
         var form = Form()
         var name: String?
         var value: [UInt8] = []

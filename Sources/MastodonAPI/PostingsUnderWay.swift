@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Makes a second request with the same Idempotency-Key wait until the first is done, instead of posting twice.
+/// Makes a second request with the same Idempotency-Key wait until the first is done, instead of posting
+/// twice.
 final class PostingsUnderWay: Sendable {
     private let waiting = Mutex<[[UInt8]: [CheckedContinuation<Void, Never>]]>([:])
 

@@ -45,7 +45,8 @@ struct ProfileChange: Sendable {
         avatar = call.files["avatar"].map { identity.media($0.name) }
         header = call.files["header"].map { identity.media($0.name) }
         if let name, name.count > limits.displayNameLength {
-            throw APIError.invalid("Display name is too long (maximum is \(limits.displayNameLength) characters)")
+            throw APIError.invalid(
+                "Display name is too long (maximum is \(limits.displayNameLength) characters)")
         }
         if let note, note.count > limits.noteLength {
             throw APIError.invalid("Note is too long (maximum is \(limits.noteLength) characters)")

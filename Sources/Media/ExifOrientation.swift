@@ -25,7 +25,9 @@ enum ExifOrientation {
             let entry = directory + 2 + index * 12
             guard let name = number(tiff, at: entry, bytes: 2, isLittle) else { return nil }
             guard name == tag else { continue }
-            guard let value = number(tiff, at: entry + 8, bytes: 2, isLittle), 1...8 ~= value else { return nil }
+            guard let value = number(tiff, at: entry + 8, bytes: 2, isLittle), 1...8 ~= value else {
+                return nil
+            }
             return UInt8(value)
         }
         return nil
@@ -40,7 +42,9 @@ enum ExifOrientation {
             + [0, 0, 0, 0]  // no further directory
     }
 
-    private static func number(_ tiff: ArraySlice<UInt8>, at offset: Int, bytes: Int, _ isLittle: Bool) -> Int? {
+    private static func number(_ tiff: ArraySlice<UInt8>, at offset: Int, bytes: Int, _ isLittle: Bool)
+        -> Int?
+    {
         guard offset >= 0, offset + bytes <= tiff.count else { return nil }
         let start = tiff.startIndex + offset
         let part = tiff[start..<start + bytes]

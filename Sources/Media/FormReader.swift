@@ -30,7 +30,8 @@ struct FormReader {
     private var uploads: [Upload] = []
 
     init(
-        parser: MultipartParser, fileNames: Set<String>, folder: String, digest: @escaping () -> StreamingDigest,
+        parser: MultipartParser, fileNames: Set<String>, folder: String,
+        digest: @escaping () -> StreamingDigest,
         limits: Limits
     ) {
         self.parser = parser
@@ -66,7 +67,8 @@ struct FormReader {
     private mutating func begin(_ headers: MultipartHeaders) throws(UploadError) {
         if fileNames.contains(headers.name), headers.filename != nil || headers.contentType != nil {
             guard !uploads.contains(where: { $0.field == headers.name }) else { throw .malformedForm }
-            part = .file(name: headers.name, try PartialFile(in: folder), MetadataStripper(), digest(), size: 0)
+            part = .file(
+                name: headers.name, try PartialFile(in: folder), MetadataStripper(), digest(), size: 0)
         } else {
             part = headers.filename == nil ? .text(name: headers.name) : .skipped
             text = []
@@ -101,7 +103,9 @@ struct FormReader {
             texts.append(name, FormReader.decode(text))
         case .file(let name, let file, let stripper, let digest, let size):
             uploads.append(
-                Upload(field: name, file: file, header: try stripper.finish(), digest: digest.finish(), size: size))
+                Upload(
+                    field: name, file: file, header: try stripper.finish(), digest: digest.finish(),
+                    size: size))
         }
         part = .skipped
         text = []

@@ -1,7 +1,7 @@
 /// Copies a JPEG without Exif, XMP, IPTC, thumbnails and comments; orientation and colour profile stay.
 ///
-/// ITU-T T.81 annex B: a chain of segments, each `FF marker length payload`, with entropy-coded data after each
-/// start of scan. What follows the end of the image (second pictures, video clips, maps) is dropped.
+/// ITU-T T.81 annex B: a chain of segments, each `FF marker length payload`, with entropy-coded data after
+/// each start of scan. What follows the end of the image (second pictures, video clips, maps) is dropped.
 struct JPEGStripper: Sendable {
     private enum State: Sendable {
         /// Before the `FF` of a marker.

@@ -19,7 +19,8 @@ package struct MediaEndpoint: Sendable {
     /// Browser apps draw pictures on a canvas, which takes permission.
     private static let sharing: Fields = [
         "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-        "Access-Control-Allow-Headers": "Range", "Access-Control-Expose-Headers": "Content-Range, Content-Length, ETag",
+        "Access-Control-Allow-Headers": "Range",
+        "Access-Control-Expose-Headers": "Content-Range, Content-Length, ETag",
     ]
 
     private func get(_ request: Request) async throws -> Response {
@@ -37,7 +38,8 @@ package struct MediaEndpoint: Sendable {
         fields.append("X-Content-Type-Options", "nosniff")
         // A file is shown, never run, whatever a browser takes it for.
         fields.append("Content-Security-Policy", "default-src 'none'; sandbox")
-        if request.fields.hasToken("If-None-Match", tag) || request.fields.hasToken("If-None-Match", "W/" + tag)
+        if request.fields.hasToken("If-None-Match", tag)
+            || request.fields.hasToken("If-None-Match", "W/" + tag)
             || request.fields["If-None-Match"] == "*"
         {
             return Response(.notModified, fields: fields)

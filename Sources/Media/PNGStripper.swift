@@ -1,7 +1,7 @@
 /// Copies a PNG without text, time stamps, Exif and anything that was invented later.
 ///
-/// <https://www.w3.org/TR/png-3/>: a signature, then chunks of length, type, data and checksum. Chunks stay as they
-/// are, so their checksums stay right. What follows the last chunk is dropped.
+/// <https://www.w3.org/TR/png-3/>: a signature, then chunks of length, type, data and checksum. Chunks stay
+/// as they are, so their checksums stay right. What follows the last chunk is dropped.
 struct PNGStripper: Sendable {
     private enum State: Sendable {
         case signature(matched: Int)
@@ -14,7 +14,8 @@ struct PNGStripper: Sendable {
 
     /// What changes how the picture looks, animation included.
     private static let kept: Set<String> = [
-        "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD",
+        "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV",
+        "cLLI", "bKGD",
         "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT",
     ]
 

@@ -2,7 +2,8 @@ import Glibc
 
 /// A file that is being written under a temporary name; it vanishes unless it is kept.
 ///
-/// `@unchecked Sendable`: used by one task at a time, first the one that writes, then the worker that keeps it.
+/// `@unchecked Sendable`: used by one task at a time, first the one that writes, then the worker that keeps
+/// it.
 final class PartialFile: @unchecked Sendable {
     /// What a restart may sweep away.
     static let namePrefix = ".upload-"

@@ -33,12 +33,16 @@ package struct Uploads: Sendable {
         }
     }
 
-    /// Reads the whole form: pictures in the fields named by `files` are stored, texts gathered, the rest skipped.
+    /// Reads the whole form: pictures in the fields named by `files` are stored, texts gathered, the rest
+    /// skipped.
     package func receive(
         _ body: RequestBody, contentType: MediaType, files: Set<String>
     ) async throws(UploadError) -> UploadedForm {
-        guard let parser = MultipartParser(contentType: contentType, limits: limits) else { throw .malformedForm }
-        var form = FormReader(parser: parser, fileNames: files, folder: folder, digest: digest, limits: limits)
+        guard let parser = MultipartParser(contentType: contentType, limits: limits) else {
+            throw .malformedForm
+        }
+        var form = FormReader(
+            parser: parser, fileNames: files, folder: folder, digest: digest, limits: limits)
         switch body {
         case .bytes(let bytes):
             try form.receive(bytes)
@@ -51,8 +55,8 @@ package struct Uploads: Sendable {
         return UploadedForm(texts: texts, files: stored)
     }
 
-    /// Removes those of these files that nothing uses any more; those of the last hour stay, as somebody may be
-    /// about to use them.
+    /// Removes those of these files that nothing uses any more; those of the last hour stay, as somebody may
+    /// be about to use them.
     ///
     /// - Throws: `StoreError` when the database cannot say what is used.
     package func remove(_ files: [String]) throws {
@@ -73,7 +77,8 @@ package struct Uploads: Sendable {
         do {
             try MediaFolder.forEachName(in: folder) { names.append($0) }
         } catch {
-            return  // A folder that cannot be read now is looked at tomorrow; uploads say that something is wrong.
+            // A folder that cannot be read now is looked at tomorrow; uploads say that something is wrong.
+            return
         }
         while !names.isEmpty {
             try remove(Array(names.suffix(Uploads.namesAtOnce)))
@@ -104,7 +109,9 @@ package struct Uploads: Sendable {
         let outcome: Result<Void, UploadError>
         do {
             outcome = try await worker.run {
-                do throws(UploadError) { return .success(try file.keep(as: name)) } catch { return .failure(error) }
+                do throws(UploadError) { return .success(try file.keep(as: name)) } catch {
+                    return .failure(error)
+                }
             }
         } catch {
             throw .overloaded

@@ -70,13 +70,17 @@ final class ByteStream {
         }
     }
 
-    /// Sends everything; `idle` is how long the peer may take nothing of it.
-    func write(_ bytes: [UInt8], idle: Duration) async throws(NetError) {
-        try await write(bytes[...], idle: idle)
+    /// Sends everything; `idle` is how long the peer may take nothing of it, `deadline` ends the whole.
+    func write(
+        _ bytes: [UInt8], idle: Duration, until deadline: MonotonicTime = .distant
+    ) async throws(NetError) {
+        try await write(bytes[...], idle: idle, until: deadline)
     }
 
-    func write(_ bytes: ArraySlice<UInt8>, idle: Duration) async throws(NetError) {
-        guard let tls else { return try await send(bytes, idle: idle) }
+    func write(
+        _ bytes: ArraySlice<UInt8>, idle: Duration, until deadline: MonotonicTime = .distant
+    ) async throws(NetError) {
+        guard let tls else { return try await send(bytes, idle: idle, until: deadline) }
         var rest = bytes
         while !rest.isEmpty {
             let piece = rest.prefix(ByteStream.chunk)
@@ -86,7 +90,7 @@ final class ByteStream {
                 throw .tls(String(describing: error))
             }
             rest = rest.dropFirst(piece.count)
-            try await send(tls.takeOutgoing()[...], idle: idle)
+            try await send(tls.takeOutgoing()[...], idle: idle, until: deadline)
         }
     }
 
@@ -100,7 +104,9 @@ final class ByteStream {
             // TLS 1.3 servers send tickets after the handshake; those are no response.
             tls.receive(UnsafeRawBufferPointer(rebasing: ByteStream.scratch[..<count]))
             var plain: [UInt8] = []
-            guard let outcome = try? tls.read(into: &plain, max: 1), outcome == .needsInput else { return false }
+            guard let outcome = try? tls.read(into: &plain, max: 1), outcome == .needsInput else {
+                return false
+            }
         }
         return false
     }
@@ -150,10 +156,12 @@ final class ByteStream {
         }
     }
 
-    private func send(_ bytes: ArraySlice<UInt8>, idle: Duration) async throws(NetError) {
+    private func send(
+        _ bytes: ArraySlice<UInt8>, idle: Duration, until deadline: MonotonicTime
+    ) async throws(NetError) {
         var rest = bytes
         while !rest.isEmpty {
-            rest = try await sendSome(rest, until: .after(idle))
+            rest = try await sendSome(rest, until: min(deadline, .after(idle)))
         }
     }
 

@@ -6,8 +6,8 @@ package import HTTP
 package final class Client {
     private let limits: Limits
     private let resolver: NameResolver
-    private let allowsPlainHTTP: Bool
-    private let addressGuard: AddressGuard
+    private var allowsPlainHTTP: Bool
+    private var addressGuard: AddressGuard
     private let makeTLS: @Sendable () throws -> TLSContext
     private var tls: TLSContext?
     private var pool: ConnectionPool
@@ -26,9 +26,17 @@ package final class Client {
         pool = ConnectionPool(limits: limits)
     }
 
+    /// Changes what is allowed, from the next request on.
+    package func allow(_ addressGuard: AddressGuard, plainHTTP: Bool) {
+        self.addressGuard = addressGuard
+        allowsPlainHTTP = plainHTTP
+    }
+
     /// The value that the floors above are given.
     package nonisolated var sendRequest: SendRequest {
-        { (request: OutboundRequest) async throws(SendError) -> OutboundResponse in try await self.send(request) }
+        { (request: OutboundRequest) async throws(SendError) -> OutboundResponse in
+            try await self.send(request)
+        }
     }
 
     package func send(_ request: OutboundRequest) async throws(SendError) -> OutboundResponse {
@@ -45,7 +53,8 @@ package final class Client {
             }
             redirects += 1
             guard redirects <= request.redirects else { throw .tooManyRedirects }
-            guard let location = response.fields["Location"], let next = request.url.resolving(location) else {
+            guard let location = response.fields["Location"], let next = request.url.resolving(location)
+            else {
                 throw .malformedResponse
             }
             // A reference that was fetched securely is not continued in the open.
@@ -75,7 +84,8 @@ package final class Client {
     }
 
     private func converse(
-        _ connection: OutboundConnection, _ request: OutboundRequest, _ fields: Fields, until deadline: MonotonicTime
+        _ connection: OutboundConnection, _ request: OutboundRequest, _ fields: Fields,
+        until deadline: MonotonicTime
     ) async throws(SendError) -> OutboundResponse {
         do {
             let (response, isReusable) = try await connection.exchange(
@@ -89,17 +99,21 @@ package final class Client {
         }
     }
 
-    private func open(_ url: WebURL, until deadline: MonotonicTime) async throws(SendError) -> OutboundConnection {
+    private func open(_ url: WebURL, until deadline: MonotonicTime) async throws(SendError)
+        -> OutboundConnection
+    {
         let addresses = try await resolver.addresses(of: url.host, port: url.port)
         let allowed = addresses.filter { addressGuard.allows($0) }
         guard !allowed.isEmpty else { throw .addressRefused }
-        let deadline = min(deadline, .after(limits.connect))
+        let connected = min(deadline, .after(limits.connect))
         var failure = SendError.addressRefused
         // A host may have both kinds of addresses of which one does not work from here.
         for address in allowed.prefix(3) {
             do {
-                let stream = try await ByteStream.connect(to: address, until: deadline)
-                if url.isSecure { try await secure(stream, host: url.host, origin: url.origin) }
+                let stream = try await ByteStream.connect(to: address, until: connected)
+                if url.isSecure {
+                    try await secure(stream, host: url.host, origin: url.origin, until: deadline)
+                }
                 return OutboundConnection(stream, origin: url.origin)
             } catch {
                 failure = SendError(error)
@@ -109,12 +123,14 @@ package final class Client {
         throw failure
     }
 
-    private func secure(_ stream: ByteStream, host: String, origin: String) async throws(NetError) {
+    private func secure(
+        _ stream: ByteStream, host: String, origin: String, until deadline: MonotonicTime
+    ) async throws(NetError) {
         do {
             let context = try tls ?? makeTLS()
             tls = context
             let session = try TLSSession(client: context, host: host, resuming: pool.ticket(for: origin))
-            try await stream.secure(session, until: .after(limits.connect))
+            try await stream.secure(session, until: min(deadline, .after(limits.connect)))
         } catch let error as NetError {
             stream.close()
             throw error

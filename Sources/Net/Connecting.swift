@@ -3,14 +3,18 @@ import Glibc
 
 extension ByteStream {
     /// Connects to an address.
-    static func connect(to address: SocketAddress, until deadline: MonotonicTime) async throws(NetError) -> ByteStream {
+    static func connect(to address: SocketAddress, until deadline: MonotonicTime) async throws(NetError)
+        -> ByteStream
+    {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         let fd = socket(address.family, kind, 0)
         guard fd >= 0 else { throw .last() }
         if address.family != AF_UNIX { _ = islet_no_delay(fd) }
         let status = address.withSockaddr { Glibc.connect(fd, $0, $1) }
         let failure = errno
-        guard let descriptor = Descriptor(fd) else { throw .broken("the event loop took no more descriptors") }
+        guard let descriptor = Descriptor(fd) else {
+            throw .broken("the event loop took no more descriptors")
+        }
         let stream = ByteStream(descriptor)
         if status == 0 { return stream }
         guard failure == EINPROGRESS else {

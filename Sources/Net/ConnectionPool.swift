@@ -24,6 +24,9 @@ struct ConnectionPool {
 
     /// Keeps a connection for a while; one that is too many is closed.
     mutating func put(_ connection: OutboundConnection) {
+        if count >= limits.idleInAll || idle[connection.origin, default: []].count >= limits.idlePerHost {
+            sweep()
+        }
         guard count < limits.idleInAll, idle[connection.origin, default: []].count < limits.idlePerHost else {
             return connection.stream.close()
         }
@@ -33,7 +36,7 @@ struct ConnectionPool {
     }
 
     /// Drops what was closed while it rested.
-    mutating func sweep() {
+    private mutating func sweep() {
         idle = idle.mapValues { $0.filter(\.stream.isOpen) }.filter { !$0.value.isEmpty }
         count = idle.values.reduce(0) { $0 + $1.count }
     }
@@ -43,7 +46,7 @@ struct ConnectionPool {
     mutating func remember(_ ticket: TLSTicket?, for origin: String) {
         guard let ticket else { return }
         // As many as there may be connections; any one makes room.
-        if tickets.count >= 256, let any = tickets.keys.first { tickets[any] = nil }
+        if tickets.count >= 64, let any = tickets.keys.first { tickets[any] = nil }
         tickets[origin] = ticket
     }
 }

@@ -31,7 +31,7 @@ final class Descriptor {
         self.fd = fd
         _ = fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK)
         guard Reactor.shared.register(self) else {
-            Glibc.close(fd)
+            close()
             return nil
         }
     }
@@ -94,9 +94,11 @@ final class Descriptor {
     private func expect(_ deadline: MonotonicTime) {
         self.deadline = deadline
         if let alarm, alarm.isSet, alarm.moment <= deadline { return }
-        let alarm = alarm ?? Alarm(at: deadline) { [weak self] in
-            Loop.assumeIsolated { self?.timeIsUp() }
-        }
+        let alarm =
+            alarm
+            ?? Alarm(at: deadline) { [weak self] in
+                Loop.assumeIsolated { self?.timeIsUp() }
+            }
         self.alarm = alarm
         Reactor.shared.timers.set(alarm, at: deadline)
     }

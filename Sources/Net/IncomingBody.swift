@@ -11,7 +11,7 @@ final class IncomingBody {
     private var continues: Bool
     private let limits: Limits
 
-    init(_ reader: BodyReader, _ connection: ServerConnection, continues: Bool, limits: Limits = .standard) {
+    init(_ reader: BodyReader, _ connection: ServerConnection, continues: Bool, limits: Limits) {
         self.reader = reader
         self.connection = connection
         self.continues = continues
@@ -26,7 +26,9 @@ final class IncomingBody {
     func gather(limit: Int) async throws(BodyError) -> [UInt8] {
         let deadline = MonotonicTime.after(limits.bodyTimeout)
         var body: [UInt8] = []
-        while !reader.isFinished { try await step(into: &body, until: min(deadline, .after(limits.bodyIdle))) }
+        while !reader.isFinished {
+            try await step(into: &body, until: min(deadline, .after(limits.bodyIdle)))
+        }
         return body
     }
 

@@ -41,7 +41,8 @@ package struct ListeningSocket: Sendable {
         guard bound == 0, listen(fd, 512) == 0 else {
             let reason = errno
             close(fd)
-            throw reason == EADDRINUSE ? .taken(address) : .refused(address, reason: String(cString: strerror(reason)))
+            throw reason == EADDRINUSE
+                ? .taken(address) : .refused(address, reason: String(cString: strerror(reason)))
         }
         if case .unix(let path) = address { chmod(path, 0o660) }
     }

@@ -68,7 +68,8 @@ final class NameResolver {
         var addresses: [SocketAddress] = []
         var next = found
         while let info = next, addresses.count < 8 {
-            if let raw = info.pointee.ai_addr, let address = SocketAddress(raw), !addresses.contains(address) {
+            if let raw = info.pointee.ai_addr, let address = SocketAddress(raw), !addresses.contains(address)
+            {
                 addresses.append(address)
             }
             next = info.pointee.ai_next

@@ -35,7 +35,7 @@ final class OutboundConnection {
                 requestHead: request.method, url: request.url, fields: fields, bodyCount: request.body.count,
                 keepAlive: true, into: &message)
             message += request.body
-            try await stream.write(message, idle: limits.firstByte)
+            try await stream.write(message, idle: limits.firstByte, until: deadline)
         } catch {
             throw SendError(error)
         }

@@ -90,7 +90,8 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
                 ready.append(contentsOf: queue)
                 queue.removeAll(keepingCapacity: queue.count < 256)
             }
-            timers.fire(upTo: MonotonicTime.now())
+            let now = MonotonicTime.now()
+            while let alarm = timers.takeDue(at: now) { alarm.fire() }
         }
     }
 

@@ -27,7 +27,8 @@ package final class Server {
     package nonisolated init(
         router: Router, limits: Limits = .standard, proxies: TrustedProxies, log: Log,
         fallback: @escaping @Sendable (Request, Match) async -> Response,
-        failed: @escaping @Sendable (any Error, Request) -> Response, noted: @escaping @Sendable () -> Void = {}
+        failed: @escaping @Sendable (any Error, Request) -> Response,
+        noted: @escaping @Sendable () -> Void = {}
     ) {
         self.router = router
         self.limits = limits

@@ -31,8 +31,9 @@ final class ServerConnection {
             if let session { try await stream.secure(session, until: .after(limits.headTimeout)) }
             var served = 0
             while !server.isStopping || !stream.input.isEmpty {
+                let patience = served == 0 ? limits.newConnectionIdle : limits.keepAliveIdle
                 served += 1
-                guard let head = try await readHead() else { return }
+                guard let head = try await readHead(idle: patience) else { return }
                 isIdle = false
                 let mayStay = head.keepAlive && served < limits.requestsPerConnection
                 guard try await serve(head, mayStay: mayStay) else { return }
@@ -44,9 +45,9 @@ final class ServerConnection {
     }
 
     /// The next head; nil when the client is done, or was told what is wrong.
-    private func readHead() async throws(NetError) -> RequestHead? {
+    private func readHead(idle: Duration) async throws(NetError) -> RequestHead? {
         var parser = HeadParser(limits: limits)
-        var deadline = MonotonicTime.after(limits.keepAliveIdle)
+        var deadline = MonotonicTime.after(idle)
         while true {
             if !stream.input.isEmpty {
                 do throws(HeadError) {
@@ -67,7 +68,8 @@ final class ServerConnection {
                 guard try await stream.read(until: deadline) else { return nil }
             } catch {
                 guard case .timedOut = error, !isIdle else { throw error }
-                try await refuse(Response.text(.requestTimeout, "The request did not come in time.\n"), version: 1)
+                try await refuse(
+                    Response.text(.requestTimeout, "The request did not come in time.\n"), version: 1)
                 return nil
             }
             if wasIdle {
@@ -106,7 +108,7 @@ final class ServerConnection {
         do throws(BodyError) {
             body = IncomingBody(
                 try BodyReader(head.framing, limit: policy.limit, limits: limits), self,
-                continues: head.expectsContinue)
+                continues: head.expectsContinue, limits: limits)
             switch policy {
             case .buffered(let limit): request.body = .bytes(try await body.gather(limit: limit))
             case .streamed: request.body = .stream(BodyStream { try await body.next() })
@@ -121,7 +123,13 @@ final class ServerConnection {
             try await refuse(response, version: head.version, to: head.method)
             return false
         }
-        do { try await body.skip() } catch { return false }
+        do {
+            try await body.skip()
+        } catch {
+            // The rest does not come, but there is an answer.
+            try await refuse(response, version: head.version, to: head.method)
+            return false
+        }
         return try await send(response, to: head, keepAlive: mayStay && !server.isStopping)
     }
 
@@ -134,7 +142,9 @@ final class ServerConnection {
         }
     }
 
-    private func send(_ response: Response, to head: RequestHead, keepAlive: Bool) async throws(NetError) -> Bool {
+    private func send(_ response: Response, to head: RequestHead, keepAlive: Bool) async throws(NetError)
+        -> Bool
+    {
         var output: [UInt8] = []
         let framing = Serializer.write(
             head: response, to: head.method, version: head.version, keepAlive: keepAlive,
@@ -158,7 +168,8 @@ final class ServerConnection {
         return keepAlive && framing != BodyFraming.untilClose
     }
 
-    private func send(_ chunks: BodyStream, after head: [UInt8], chunked: Bool) async throws(NetError) -> Bool {
+    private func send(_ chunks: BodyStream, after head: [UInt8], chunked: Bool) async throws(NetError) -> Bool
+    {
         var output = head
         do {
             try await stream.write(output, idle: limits.writeIdle)

@@ -44,7 +44,9 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
         switch Int32(address.pointee.sa_family) {
         case AF_INET:
             self = address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { v4 in
-                .ipv4(withUnsafeBytes(of: v4.pointee.sin_addr) { Array($0) }, port: UInt16(bigEndian: v4.pointee.sin_port))
+                .ipv4(
+                    withUnsafeBytes(of: v4.pointee.sin_addr) { Array($0) },
+                    port: UInt16(bigEndian: v4.pointee.sin_port))
             }
         case AF_INET6:
             self = address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { v6 in
@@ -89,7 +91,9 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
             case .unix(let path):
                 var address = sockaddr_un()
                 address.sun_family = sa_family_t(AF_UNIX)
-                withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+                withUnsafeMutableBytes(of: &address.sun_path) {
+                    $0.copyBytes(from: path.utf8.prefix($0.count - 1))
+                }
                 withUnsafeBytes(of: address) { raw.copyMemory(from: $0) }
                 return MemoryLayout<sockaddr_un>.size
             }

@@ -31,16 +31,20 @@ package enum Systemd {
 
     /// How often the manager wants to hear that all is well, or nil. sd_watchdog_enabled(3)
     package static var watchdogInterval: Duration? {
-        guard let text = getenv("WATCHDOG_USEC").map({ String(cString: $0) }), let interval = Int64(text), interval > 0
+        guard let text = getenv("WATCHDOG_USEC").map({ String(cString: $0) }), let interval = Int64(text),
+            interval > 0
         else { return nil }
-        if let pid = getenv("WATCHDOG_PID").map({ String(cString: $0) }), pid != String(getpid()) { return nil }
+        if let pid = getenv("WATCHDOG_PID").map({ String(cString: $0) }), pid != String(getpid()) {
+            return nil
+        }
         return .microseconds(interval)
     }
 
     /// Sockets that the manager opened for this process. sd_listen_fds(3)
     package static func inheritedSockets() -> [ListeningSocket] {
         guard getenv("LISTEN_PID").map({ String(cString: $0) }) == String(getpid()),
-            let count = getenv("LISTEN_FDS").map({ String(cString: $0) }).flatMap({ Int32($0) }), 1...64 ~= count
+            let count = getenv("LISTEN_FDS").map({ String(cString: $0) }).flatMap({ Int32($0) }),
+            1...64 ~= count
         else { return [] }
         unsetenv("LISTEN_PID")
         unsetenv("LISTEN_FDS")

@@ -38,11 +38,11 @@ struct TimerHeap {
         settle(hole)
     }
 
-    mutating func fire(upTo now: MonotonicTime) {
-        while let first = alarms.first, first.moment <= now {
-            cancel(first)
-            first.fire()
-        }
+    /// Takes out an alarm whose moment has come. The caller fires it: that may set and cancel others.
+    mutating func takeDue(at now: MonotonicTime) -> Alarm? {
+        guard let first = alarms.first, first.moment <= now else { return nil }
+        cancel(first)
+        return first
     }
 
     private mutating func settle(_ start: Int) {

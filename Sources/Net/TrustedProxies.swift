@@ -11,7 +11,8 @@ package struct TrustedProxies: Sendable {
 
     /// The machine itself.
     package static let loopback = TrustedProxies(networks: [
-        Network(bytes: [127, 0, 0, 0], bits: 8), Network(bytes: [UInt8](repeating: 0, count: 15) + [1], bits: 128),
+        Network(bytes: [127, 0, 0, 0], bits: 8),
+        Network(bytes: [UInt8](repeating: 0, count: 15) + [1], bits: 128),
     ])
 
     private init(networks: [Network]) {
@@ -26,7 +27,9 @@ package struct TrustedProxies: Sendable {
                 let bytes = address.bytes
             else { return nil }
             let longest = bytes.count * 8
-            guard let bits = parts.count == 2 ? Int(parts[1]) : longest, 0...longest ~= bits else { return nil }
+            guard let bits = parts.count == 2 ? Int(parts[1]) : longest, 0...longest ~= bits else {
+                return nil
+            }
             networks.append(Network(bytes: bytes, bits: bits))
         }
     }

@@ -27,7 +27,9 @@ final class WebSocketConnection {
         await close(1000)
         // A client that closes in good order gets to send its own close frame.
         let deadline = MonotonicTime.after(limits.webSocketClose)
-        while let more = try? await stream.read(until: deadline), more { stream.use(stream.input.count) }
+        while MonotonicTime.now() < deadline, let more = try? await stream.read(until: deadline), more {
+            stream.use(stream.input.count)
+        }
     }
 
     private func receive() async -> WebSocketMessage? {

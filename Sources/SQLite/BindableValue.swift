@@ -36,7 +36,9 @@ extension String: BindableValue {
         return text.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
                 // An empty string has no address; it is bound as text all the same, not as NULL.
-                guard let start = characters.baseAddress else { return islet_bind_text(statement, index, "", 0) }
+                guard let start = characters.baseAddress else {
+                    return islet_bind_text(statement, index, "", 0)
+                }
                 return islet_bind_text(statement, index, start, Int32(clamping: characters.count))
             }
         }

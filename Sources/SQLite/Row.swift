@@ -20,7 +20,8 @@ package struct Row: ~Copyable {
     /// The bytes, empty for NULL.
     package func blob(_ column: Int32) -> [UInt8] {
         guard let start = sqlite3_column_blob(statement, column) else { return [] }
-        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+        return [UInt8](
+            UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
     }
 
     package func int64OrNil(_ column: Int32) -> Int64? { isNull(column) ? nil : int64(column) }

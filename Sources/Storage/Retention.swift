@@ -21,6 +21,7 @@ package enum Retention {
                 OR EXISTS (SELECT 1 FROM tombstones WHERE deleted_at < ?2)
                 OR EXISTS (SELECT 1 FROM idempotency_keys WHERE created_at < ?3)
                 OR EXISTS (SELECT 1 FROM oauth_codes WHERE expires_at < ?4)
+                OR EXISTS (SELECT 1 FROM mutes WHERE until < ?4)
                 OR EXISTS (SELECT 1 FROM attachments
                     WHERE status IS NULL AND file IS NOT NULL AND created_at < ?5)
             """,

@@ -17,8 +17,11 @@ package final class Store: Sendable {
         package var writesPerCommit = 256
         /// Memory for cached pages of each of the two connections, in KiB.
         package var pageCacheKiB = 256
+        /// Under load, time between two commits in which writes gather to share the next one. A write that comes
+        /// alone does not wait. Cards need about this long for a flush anyway.
+        package var gathering = Duration.milliseconds(5)
         /// Length of the log, in pages, after which it is moved into the database.
-        package var logPages = 512
+        package var logPages = 2_000
         /// Length of the log, in pages, that is left alone when nothing happens.
         package var idleLogPages = 64
 
@@ -66,7 +69,7 @@ package final class Store: Sendable {
     private static func configure(
         _ connection: Connection, limits: Limits, pageSize: Bool
     ) throws(SQLiteError) {
-        if pageSize { try connection.execute("PRAGMA page_size = 4096; PRAGMA auto_vacuum = NONE") }
+        if pageSize { try connection.execute("PRAGMA page_size = 2048; PRAGMA auto_vacuum = NONE") }
         // Deleted text is not wiped page by page: on flash that wears the card and promises nothing.
         try connection.execute(
             """

@@ -34,4 +34,6 @@ package struct Changes: OptionSet, Sendable {
     package static let fetches = Changes(rawValue: 2)
     /// The owner's profile or settings.
     package static let owner = Changes(rawValue: 4)
+    /// A post of the owner's, or how often one is liked, boosted or answered.
+    package static let ownPosts = Changes(rawValue: 8)
 }

@@ -25,6 +25,8 @@ final class Writer: @unchecked Sendable {
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var queue: [Order] = []
     private var isClosed = false
+    /// When the last commit was done, in nanoseconds.
+    private var lastCommit: Int64 = 0
     private var closing: CheckedContinuation<Void, Never>?
 
     init(_ connection: Connection, limits: Store.Limits, changes: Broadcast<Changes>) {
@@ -95,6 +97,7 @@ final class Writer: @unchecked Sendable {
 
     private func loop() {
         while let orders = take() {
+            defer { lastCommit = Writer.now() }
             var jobs: [Job] = []
             for order in orders {
                 switch order {
@@ -116,7 +119,8 @@ final class Writer: @unchecked Sendable {
                 try? connection.checkpoint(truncating: false)
             }
         }
-        try? connection.checkpoint(truncating: true)  // a clean stop leaves one tidy file; a failure loses nothing
+        // A clean stop leaves one tidy file; a failure to tidy loses nothing.
+        try? connection.checkpoint(truncating: true)
         closing?.resume()
     }
 
@@ -128,9 +132,29 @@ final class Writer: @unchecked Sendable {
             if isClosed { return nil }
             pthread_cond_wait(condition, mutex)
         }
+        gather()
         let orders = queue
         queue.removeAll()
         return orders
+    }
+
+    /// Lets more writes join when the last commit was a moment ago. Called with the mutex held.
+    private func gather() {
+        var wait = lastCommit &+ limits.gathering.inMilliseconds &* 1_000_000 &- Writer.now()
+        while wait > 0 && !isClosed && queue.count < limits.writesPerCommit {
+            pthread_mutex_unlock(mutex)
+            var pause = timespec(tv_sec: 0, tv_nsec: Int(wait))
+            nanosleep(&pause, nil)
+            pthread_mutex_lock(mutex)
+            wait = lastCommit &+ limits.gathering.inMilliseconds &* 1_000_000 &- Writer.now()
+        }
+    }
+
+    /// Nanoseconds of the monotonic clock.
+    private static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     private func tidy() throws {

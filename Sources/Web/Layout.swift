@@ -64,10 +64,12 @@ struct Layout: Sendable {
             <meta property="og:type" content="\(head.kind)">
             <meta property="og:title" content="\(head.title)">
             <meta property="og:url" content="\(canonical)">
-            <meta property="og:description" content="\(head.description)">
             <meta name="twitter:card" content="summary">
 
             """
+        if !head.description.isEmpty {
+            links += "<meta property=\"og:description\" content=\"\(head.description)\">\n"
+        }
         if let image = head.image { links += "<meta property=\"og:image\" content=\"\(image)\">\n" }
         return links
     }

@@ -21,7 +21,9 @@ enum Account {
         1...30 ~= username.utf8.count
             && username.utf8.allSatisfy { byte in
                 switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "_"):
+                    true
                 default: false
                 }
             }
@@ -40,6 +42,7 @@ enum Account {
             actor.keyID = "\(actorURI)#main-key"
             actor.keyPEM = ownerKey.publicPEM
             actor.followersURI = "\(actorURI)/followers"
+            actor.url = "\(wishes.origin)/@\(wishes.username)"
             actor.discoverable = true
             actor.fetchedAt = now
             let id = try Actors.save(actor, in: tx)
@@ -61,7 +64,9 @@ enum Account {
             guard let owner = try Owner.load(in: snapshot), let url = try Settings.text(.url, in: snapshot),
                 let domain = try Settings.text(.domain, in: snapshot),
                 let username = try Settings.text(.username, in: snapshot)
-            else { throw Failure(.unavailable, "There is no account in this folder; «islet init» makes one.") }
+            else {
+                throw Failure(.unavailable, "There is no account in this folder; «islet init» makes one.")
+            }
             let origin = configuration["url"].flatMap { WebURL($0)?.origin } ?? url
             let identity = Identity(
                 origin: origin, host: WebURL(origin)?.authority ?? domain,

@@ -14,7 +14,8 @@ struct Arguments {
                 rest.append(word)
                 continue
             }
-            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = word.dropFirst(2).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts.first ?? "")
             if flags.contains(name), parts.count == 1 {
                 self.flags.insert(name)
@@ -43,6 +44,8 @@ struct Arguments {
     }
 
     func refuseRest() throws {
-        if let first = rest.first { throw Failure(.usage, "«\(first)» is not understood here; see «islet help».") }
+        if let first = rest.first {
+            throw Failure(.usage, "«\(first)» is not understood here; see «islet help».")
+        }
     }
 }

@@ -17,21 +17,26 @@ struct Configuration {
     static let keys: [Key] = [
         Key(
             name: "listen", standard: "127.0.0.1:8080",
-            meaning: "where to listen: ADDR:PORT or unix:PATH, several with blanks between", needsRestart: true
+            meaning: "where to listen: ADDR:PORT or unix:PATH, several with blanks between",
+            needsRestart: true
         ) { value in
             let bad = value.split(separator: " ").first { SocketAddress(String($0)) == nil }
             return bad.map { "«\($0)» is neither ADDR:PORT nor unix:PATH" }
         },
-        Key(name: "url", standard: "as given to init", meaning: "the public origin, https://HOST", needsRestart: true) {
+        Key(
+            name: "url", standard: "as given to init", meaning: "the public origin, https://HOST",
+            needsRestart: true
+        ) {
             WebURL($0)?.path == "/" ? nil : "it must be an origin such as https://social.example"
         },
         Key(
             name: "federation.private-addresses", standard: "refuse",
-            meaning: "allow: may talk to loopback and private networks (tests, home labs)", needsRestart: true,
+            meaning: "allow: may talk to loopback and private networks (tests, home labs)",
+            needsRestart: false,
             problem: choice("refuse", "allow")),
         Key(
             name: "federation.plain-http", standard: "refuse",
-            meaning: "allow: may fetch and deliver by http: (tests, onion services)", needsRestart: true,
+            meaning: "allow: may fetch and deliver by http: (tests, onion services)", needsRestart: false,
             problem: choice("refuse", "allow")),
         Key(
             name: "tls.trust", standard: "the system's store",
@@ -42,7 +47,8 @@ struct Configuration {
             meaning: "a PEM file with the certificate chain; with tls.key, internet sockets speak TLS",
             needsRestart: false, problem: { _ in nil }),
         Key(
-            name: "tls.key", standard: "none", meaning: "the PEM file of its private key", needsRestart: false,
+            name: "tls.key", standard: "none", meaning: "the PEM file of its private key",
+            needsRestart: false,
             problem: { _ in nil }),
         Key(
             name: "proxy.trusted", standard: "127.0.0.0/8, ::1",
@@ -51,7 +57,8 @@ struct Configuration {
             TrustedProxies($0) == nil ? "it must be networks such as 10.0.0.0/8, ::1" : nil
         },
         Key(
-            name: "log.level", standard: "info", meaning: "error, warning, notice, info or debug", needsRestart: true,
+            name: "log.level", standard: "info", meaning: "error, warning, notice, info or debug",
+            needsRestart: true,
             problem: choice("error", "warning", "notice", "info", "debug")),
     ]
 

@@ -19,7 +19,8 @@ struct ControlEndpoints: Sendable {
             Route(.post, "/token") { request in
                 let form = try await ControlEndpoints.lines(request)
                 guard form.count == 2 else { return .text(.badRequest, "A name and scopes are needed.\n") }
-                return .text(.ok, try await AccessToken.make(name: form[0], scopes: form[1], in: store) + "\n")
+                return .text(
+                    .ok, try await AccessToken.make(name: form[0], scopes: form[1], in: store) + "\n")
             },
             Route(.post, "/password") { request in
                 let form = try await ControlEndpoints.lines(request)
@@ -51,10 +52,12 @@ enum AccessToken {
         try await store.write { tx in
             let app = try OAuthApps.insert(
                 name: name, website: nil, redirectURIs: "urn:ietf:wg:oauth:2.0:oob", scopes: scopes,
-                clientID: RandomBytes.token(bytes: 24), secretDigest: Digest.sha256(RandomBytes.make(32)), at: now,
+                clientID: RandomBytes.token(bytes: 24), secretDigest: Digest.sha256(RandomBytes.make(32)),
+                at: now,
                 in: tx)
             try OAuthTokens.insert(
-                digest: Digest.sha256(Array(token.utf8)), app: app, scopes: scopes, isOwner: true, at: now, in: tx)
+                digest: Digest.sha256(Array(token.utf8)), app: app, scopes: scopes, isOwner: true, at: now,
+                in: tx)
         }
         return token
     }

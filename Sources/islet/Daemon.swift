@@ -17,7 +17,9 @@ struct Daemon: Sendable {
 
     /// What the certificate and key of the configuration give; nil without them.
     static func certificate(_ configuration: Configuration) throws -> TLSContext? {
-        guard let certificate = configuration["tls.certificate"], let key = configuration["tls.key"] else { return nil }
+        guard let certificate = configuration["tls.certificate"], let key = configuration["tls.key"] else {
+            return nil
+        }
         do {
             return try TLSContext.server(certificatePEMFile: certificate, keyPEMFile: key)
         } catch {
@@ -72,6 +74,9 @@ struct Daemon: Sendable {
         do {
             let configuration = try ServeCommand.read(arguments["config"], arguments)
             house.server.use(try Daemon.certificate(configuration))
+            house.client.allow(
+                AddressGuard(allowsPrivate: configuration.allows("federation.private-addresses")),
+                plainHTTP: configuration.allows("federation.plain-http"))
             log.notice("configuration re-read")
         } catch let failure as Failure {
             log.error("the configuration was not taken", ["reason": failure.message])

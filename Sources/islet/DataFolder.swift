@@ -39,6 +39,20 @@ enum DataFolder {
         }
     }
 
+    /// Writes a new file that only its owner can read.
+    static func write(_ text: String, to path: String) throws {
+        let fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard fd >= 0 else {
+            if errno == EEXIST { return }
+            throw Failure(.cannotCreate, "\(path) cannot be made: \(reason()).")
+        }
+        defer { close(fd) }
+        let bytes = Array(text.utf8)
+        guard Glibc.write(fd, bytes, bytes.count) == bytes.count, fsync(fd) == 0 else {
+            throw Failure(.inputOutput, "\(path) cannot be written: \(reason()).")
+        }
+    }
+
     /// Opens the database of the current folder.
     static func openStore(creating: Bool = false) throws -> Store {
         guard creating || access(database, F_OK) == 0 else {
@@ -49,7 +63,8 @@ enum DataFolder {
         } catch .newer(let found, let known) {
             throw Failure(
                 .badData,
-                "The database was written by a newer Islet (schema \(found), this one knows \(known)). Install that one.")
+                "The database was written by a newer Islet (schema \(found), this one knows \(known)). Install that one."
+            )
         } catch .damaged(let reason) {
             throw Failure(.badData, "The database is damaged: \(reason). Restore it from a backup.")
         } catch .outOfSpace(let reason) {

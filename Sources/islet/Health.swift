@@ -32,7 +32,9 @@ struct Health: Sendable {
         } catch {
             return "the database does not answer: \(error)"
         }
-        if delivery.stillness(at: clock.now()) > Health.longestExchange { return "the deliveries stand still" }
+        if delivery.stillness(at: clock.now()) > Health.longestExchange {
+            return "the deliveries stand still"
+        }
         return nil
     }
 

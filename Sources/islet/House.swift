@@ -35,20 +35,22 @@ struct House: Sendable {
         self.clock = clock
         self.log = log
         let plainHTTP = configuration.allows("federation.plain-http")
+        let allowsPrivate = configuration.allows("federation.private-addresses")
         let userAgent = "Islet/\(Islet.version) (+\(identity.origin)/)"
         let trust = configuration["tls.trust"]
         client = Client(
-            addressGuard: AddressGuard(allowsPrivate: configuration.allows("federation.private-addresses")),
+            addressGuard: AddressGuard(allowsPrivate: allowsPrivate),
             allowsPlainHTTP: plainHTTP,
             makeTLS: { try TLSContext.client(roots: trust.map { .systemAnd(pemFile: $0) } ?? .system) })
         burner = Worker(name: "burner", threads: 1, limit: 16)
 
         let signing = Signing(
-            identity: identity, ownerKey: try RSAPrivateKey(pem: owner.privateKey),
-            instanceKey: try RSAPrivateKey(pem: owner.instanceKey),
+            identity: identity, ownerKey: owner.privateKey, instanceKey: owner.instanceKey,
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
         let fetcher = Fetcher(
-            send: client.sendRequest, signing: signing, userAgent: userAgent, plainHTTPAllowed: plainHTTP)
+            send: client.sendRequest, signing: signing, userAgent: userAgent,
+            // Names without a dot are for private networks, where they are checked like everything else.
+            plainHTTPAllowed: plainHTTP || allowsPrivate)
         let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
         let objects = ObjectResolver(
             fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)
@@ -59,7 +61,8 @@ struct House: Sendable {
         inbox = Inbox(
             store: store, identity: identity, outbox: outbox, clock: clock, accepts: { fetcher.accepts($0) })
         deliveryWorker = DeliveryWorker(
-            store: store, send: client.sendRequest, signing: signing, userAgent: userAgent, clock: clock, log: log,
+            store: store, send: client.sendRequest, signing: signing, userAgent: userAgent, clock: clock,
+            log: log,
             digest: { ContentDigest.header(for: $0) })
         fetchWorker = FetchWorker(
             store: store, inbox: inbox, actors: actors, objects: objects, clock: clock, log: log)
@@ -72,14 +75,17 @@ struct House: Sendable {
         let documents = ActorDocuments(identity: identity, store: store)
         let pages = WebPages(store: store, identity: identity, version: Islet.version, documents: documents)
         var routes = ClientAPI(
-            store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads, worker: burner,
+            store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
+            worker: burner,
             clock: clock, log: log, version: Islet.version
         ).routes
-        routes += InboxEndpoint(
-            inbox: inbox, actors: actors, store: store, identity: identity, clock: clock, log: log,
-            plainHTTPAllowed: plainHTTP, pause: { [health] in health.clockProblem() }
-        ).routes
-        routes += WellKnownEndpoints(identity: identity, store: store, version: Islet.version, clock: clock).routes
+        routes +=
+            InboxEndpoint(
+                inbox: inbox, actors: actors, store: store, identity: identity, clock: clock, log: log,
+                plainHTTPAllowed: plainHTTP, pause: { [health] in health.clockProblem() }
+            ).routes
+        routes +=
+            WellKnownEndpoints(identity: identity, store: store, version: Islet.version, clock: clock).routes
         routes += ActorEndpoint(identity: identity, documents: documents).routes
         routes += ObjectEndpoint(identity: identity, store: store).routes
         routes += CollectionEndpoints(identity: identity, store: store).routes
@@ -93,15 +99,23 @@ struct House: Sendable {
             fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },
             noted: { [housekeeping] in housekeeping.note() })
         control = Server(
-            router: Router(ControlEndpoints(store: store, health: health, inbox: inbox, server: server).routes),
-            proxies: .loopback, log: log, fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) })
+            router: Router(
+                ControlEndpoints(store: store, health: health, inbox: inbox, server: server).routes),
+            proxies: .loopback, log: log, fallback: { answers.fallback($0, $1) },
+            failed: { answers.failed($0, $1) })
     }
 
     /// Works until cancelled, which is how the program stops.
     func run() async {
         await withDiscardingTaskGroup { group in
-            group.addTask { await health.clockIsRight(log: log); await deliveryWorker.run() }
-            group.addTask { await health.clockIsRight(log: log); await fetchWorker.run() }
+            group.addTask {
+                await health.clockIsRight(log: log)
+                await deliveryWorker.run()
+            }
+            group.addTask {
+                await health.clockIsRight(log: log)
+                await fetchWorker.run()
+            }
             group.addTask { await housekeeping.run() }
         }
     }

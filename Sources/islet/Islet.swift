@@ -16,7 +16,9 @@ struct Islet {
         Memory.tune()
         umask(0o077)
         let words = CommandLine.arguments.dropFirst()
-        let name = words.first.map { $0 == "--help" || $0 == "-h" ? "help" : $0 == "--version" ? "version" : $0 }
+        let name = words.first.map {
+            $0 == "--help" || $0 == "-h" ? "help" : $0 == "--version" ? "version" : $0
+        }
         guard let name, let command = commands.first(where: { $0.name == name }) else {
             let found = name.map { "There is no command «\($0)»." } ?? "A command is needed."
             end(Failure(.usage, "\(found) «islet help» lists them."))

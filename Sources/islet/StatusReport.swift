@@ -25,7 +25,8 @@ struct StatusReport {
         let found = try store.read { snapshot in
             (
                 waiting: try Deliveries.count(in: snapshot), inbound: try Inbound.count(in: snapshot),
-                statuses: try Statuses.count(in: snapshot), trouble: try Hosts.inTrouble(limit: 50, in: snapshot)
+                statuses: try Statuses.count(in: snapshot),
+                trouble: try Hosts.inTrouble(limit: 50, in: snapshot)
             )
         }
         rows.append(("deliveries_waiting", Int64(found.waiting), ""))
@@ -63,7 +64,9 @@ struct StatusReport {
     }
 
     private static func number(after label: String, in text: String?) -> Int64? {
-        guard let text, let line = text.split(separator: "\n").first(where: { $0.hasPrefix(label) }) else { return nil }
+        guard let text, let line = text.split(separator: "\n").first(where: { $0.hasPrefix(label) }) else {
+            return nil
+        }
         return line.dropFirst(label.count).split(whereSeparator: \.isWhitespace).first.flatMap { Int64($0) }
     }
 

@@ -26,7 +26,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
             self = .gone
         case 401, 408, 425, 429, 500, 502...599:
             self = .later(
-                reason: "HTTP \(code)", after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
+                reason: "HTTP \(code)",
+                after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
         default:
             self = .refused(reason: "HTTP \(code)")
         }

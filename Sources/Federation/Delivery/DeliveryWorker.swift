@@ -27,6 +27,8 @@ package final class DeliveryWorker: Sendable {
         var waiting: [Deliveries.Due] = []
         /// Set when the database may hold more than `waiting`.
         var isStale = true
+        /// When something that must not be tried yet may be.
+        var nextAttempt: Timestamp?
         var inboxes: Set<Int64> = []
         var hosts: [Int64: Int] = [:]
         var active = 0
@@ -56,7 +58,8 @@ package final class DeliveryWorker: Sendable {
 
     /// - Parameter digest: makes the value of the `Digest` field.
     package init(
-        store: Store, send: @escaping SendRequest, signing: Signing, userAgent: String, clock: Clock, log: Log,
+        store: Store, send: @escaping SendRequest, signing: Signing, userAgent: String, clock: Clock,
+        log: Log,
         limits: Limits = Limits(), digest: @escaping @Sendable ([UInt8]) -> String
     ) {
         self.store = store
@@ -121,33 +124,34 @@ package final class DeliveryWorker: Sendable {
     }
 
     private func refill() {
+        let now = clock.now()
         let busy: Set<Int64>? = state.withLock { state in
-            guard state.isStale else { return nil }
+            guard state.isStale || state.nextAttempt.map({ $0 <= now }) ?? false else { return nil }
             state.isStale = false
             return state.inboxes
         }
         guard let busy else { return }
         do {
-            let due = try store.read { try Deliveries.due(at: clock.now(), limit: limits.window, in: $0) }
+            let (due, next) = try store.read { snapshot in
+                (
+                    try Deliveries.due(at: now, limit: limits.window, in: snapshot),
+                    try Deliveries.nextAttempt(after: now, in: snapshot)
+                )
+            }
             state.withLock { state in
                 state.waiting = due.filter { !busy.contains($0.inbox) && !state.inboxes.contains($0.inbox) }
+                state.nextAttempt = next
             }
         } catch {
             log.error("deliveries cannot be read", ["error": String(describing: error)])
+            state.withLock { $0.nextAttempt = now + .seconds(60) }
         }
     }
 
-    /// How long there is nothing to start unless somebody rings.
+    /// How long there is nothing to start unless somebody rings, as those do who end and make room.
     private func pauseUntilNext() -> Duration? {
-        let isIdle = state.withLock { $0.waiting.isEmpty && !$0.isStale }
-        guard isIdle else { return nil }
-        // A queue that cannot be read now is looked at again in a while.
-        guard let next = try? store.read({ try Deliveries.nextAttempt(in: $0) }) else { return nil }
-        let wait = next - clock.now()
-        // What is due already is under way, and rings when it ends.
-        guard wait > .zero else { return state.withLock { $0.active + $0.slow } == 0 ? .seconds(1) : nil }
-        state.withLock { $0.isStale = true }
-        return wait
+        state.withLock { state in state.isStale ? nil : state.nextAttempt.map { max(.zero, $0 - clock.now()) }
+        }
     }
 
     private func deliver(_ due: Deliveries.Due) async {
@@ -160,7 +164,9 @@ package final class DeliveryWorker: Sendable {
             if hasMore { state.withLock { $0.isStale = true } }
         } catch {
             // Not recorded: it will be sent again, which is why receivers know activities by their ids.
-            log.error("a delivery could not be recorded", ["host": due.hostName, "error": String(describing: error)])
+            log.error(
+                "a delivery could not be recorded",
+                ["host": due.hostName, "error": String(describing: error)])
         }
         if case .refused(let reason) = outcome {
             log.notice("delivery refused", ["host": due.hostName, "reason": reason])
@@ -189,7 +195,8 @@ package final class DeliveryWorker: Sendable {
         let request = OutboundRequest(
             method: .post, url: url,
             fields: [
-                "Content-Type": "application/activity+json", "Accept": "application/activity+json, application/json",
+                "Content-Type": "application/activity+json",
+                "Accept": "application/activity+json, application/json",
                 "User-Agent": userAgent,
             ],
             body: letter.body, maxBody: 65_536, redirects: 0,

@@ -1,7 +1,8 @@
 import ActivityPub
 package import Basics
-package import Crypto
+import Crypto
 package import HTTP
+import Synchronization
 
 /// Signs what this server sends, on a thread of its own: an RSA signature costs milliseconds on a small board.
 package struct Signing: Sendable {
@@ -12,17 +13,18 @@ package struct Signing: Sendable {
     }
 
     private let identity: Identity
-    private let ownerKey: RSAPrivateKey
-    private let instanceKey: RSAPrivateKey
+    private let ownerKey: LazyKey
+    private let instanceKey: LazyKey
     private let worker: Worker
     private let clock: Clock
 
-    package init(
-        identity: Identity, ownerKey: RSAPrivateKey, instanceKey: RSAPrivateKey, worker: Worker, clock: Clock
-    ) {
+    /// - Parameters:
+    ///   - ownerKey: PKCS#8 PEM, read when it is first needed: a server at rest does not need OpenSSL in memory.
+    ///   - instanceKey: likewise.
+    package init(identity: Identity, ownerKey: String, instanceKey: String, worker: Worker, clock: Clock) {
         self.identity = identity
-        self.ownerKey = ownerKey
-        self.instanceKey = instanceKey
+        self.ownerKey = LazyKey(pem: ownerKey)
+        self.instanceKey = LazyKey(pem: instanceKey)
         self.worker = worker
         self.clock = clock
     }
@@ -39,8 +41,9 @@ package struct Signing: Sendable {
             signature = try await worker.run {
                 Result {
                     try CavageSignature.produce(
-                        method: method, target: url.requestTarget, host: url.authority, date: date, digest: digest,
-                        keyID: keyID, key: key)
+                        method: method, target: url.requestTarget, host: url.authority, date: date,
+                        digest: digest,
+                        keyID: keyID, key: try key.get())
                 }
             }
         } catch {
@@ -50,5 +53,24 @@ package struct Signing: Sendable {
         var fields: Fields = ["Date": date, "Signature": value]
         if let digest { fields["Digest"] = digest }
         return fields
+    }
+}
+
+/// A private key that is read when it is first used.
+private final class LazyKey: Sendable {
+    private let pem: String
+    private let key = Mutex<RSAPrivateKey?>(nil)
+
+    init(pem: String) {
+        self.pem = pem
+    }
+
+    func get() throws -> RSAPrivateKey {
+        try key.withLock { key in
+            if let key { return key }
+            let read = try RSAPrivateKey(pem: pem)
+            key = read
+            return read
+        }
     }
 }

@@ -48,7 +48,9 @@ package struct InboxEndpoint: Sendable {
 
     private func receive(_ request: Request) async throws -> Response {
         if let reason = pause() { return InboxEndpoint.later(reason) }
-        guard case .bytes(let body) = request.body else { return .text(.badRequest, "The body is missing.\n") }
+        guard case .bytes(let body) = request.body else {
+            return .text(.badRequest, "The body is missing.\n")
+        }
         let activity: Activity
         do {
             guard let read = Activity(try Document(body).root) else {
@@ -82,7 +84,8 @@ package struct InboxEndpoint: Sendable {
     /// Whether somebody of whom nothing is known says that something of theirs is gone or changed. Every server hears
     /// of every closed account; asking for the key would be one request each, to servers that often are gone too.
     private func isFarewell(_ activity: Activity) throws -> Bool {
-        guard activity.type == "Delete" || activity.type == "Update" && activity.objectID == activity.actor else {
+        guard activity.type == "Delete" || activity.type == "Update" && activity.objectID == activity.actor
+        else {
             return false
         }
         return try store.read { try Actors.id(forURI: activity.actor, in: $0) } == nil
@@ -93,7 +96,8 @@ package struct InboxEndpoint: Sendable {
     ) async throws -> (VerifiedSender, ActorID) {
         let verifier = try SignatureVerifier(
             SignedRequest(
-                method: request.method, target: request.target.raw, host: identity.host, fields: request.fields,
+                method: request.method, target: request.target.raw, host: identity.host,
+                fields: request.fields,
                 body: body),
             now: clock.now().seconds, allowsPlainHTTP: plainHTTPAllowed)
         // The key must be the actor's own; whether it is can mostly be seen before anything is fetched.

@@ -11,11 +11,13 @@ package struct ObjectEndpoint: Sendable {
     private let identity: Identity
     private let store: Store
     private let notes: NoteRendering
+    private let documents: NoteDocuments
 
     package init(identity: Identity, store: Store) {
         self.identity = identity
         self.store = store
         notes = NoteRendering(identity: identity)
+        documents = NoteDocuments(store: store)
     }
 
     package var routes: [Route] {
@@ -37,22 +39,18 @@ package struct ObjectEndpoint: Sendable {
 
     /// The note, 410 with a tombstone when it was deleted, else 404; also what the page's address answers.
     package func document(_ id: StatusID, for request: Request) throws -> Response {
-        enum Found {
-            case note([UInt8])
-            case gone, nothing
+        if let document = try documents.document(id, make: { try render(id) }) {
+            return document.response(to: request)
         }
-        let found = try store.read { snapshot -> Found in
-            if let status = try openStatus(id, in: snapshot), status.reblogOf == nil,
-                let document = try notes.document(id, in: snapshot)
-            {
-                return .note(document)
-            }
-            return try Tombstones.contains(identity.status(id), in: snapshot) ? .gone : .nothing
-        }
-        switch found {
-        case .note(let bytes): return PublicDocument(bytes).response(to: request)
-        case .gone: return PublicDocument(tombstone(identity.status(id))).response(to: request, status: .gone)
-        case .nothing: return PublicDocument.notFound
+        let uri = identity.status(id)
+        guard try store.read({ try Tombstones.contains(uri, in: $0) }) else { return PublicDocument.notFound }
+        return PublicDocument(tombstone(uri)).response(to: request, status: .gone)
+    }
+
+    private func render(_ id: StatusID) throws -> [UInt8]? {
+        try store.read { snapshot in
+            guard let status = try openStatus(id, in: snapshot), status.reblogOf == nil else { return nil }
+            return try notes.document(id, in: snapshot)
         }
     }
 

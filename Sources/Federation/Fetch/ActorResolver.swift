@@ -16,7 +16,7 @@ package final class ActorResolver: Sendable {
     }
 
     /// Keys kept ready; beyond it any one makes room and is read from the database the next time.
-    private static let keysInMemory = 512
+    private static let keysInMemory = 128
     /// A key that does not verify is fetched again at most so often.
     private static let refreshInterval = Duration.minutes(5)
 
@@ -88,7 +88,9 @@ package final class ActorResolver: Sendable {
     }
 
     private func stored(_ keyID: String, actor uri: String) throws -> Key? {
-        guard let found = try store.read({ try Actors.key(ofURI: uri, in: $0) }), found.keyID == keyID else { return nil }
+        guard let found = try store.read({ try Actors.key(ofURI: uri, in: $0) }), found.keyID == keyID else {
+            return nil
+        }
         let key = Key(key: try PublicKey(pem: found.pem), owner: uri, actor: found.id)
         remember(key, as: keyID)
         return key
@@ -140,7 +142,9 @@ package final class ActorResolver: Sendable {
             guard ObjectID.sameOrigin(owner, uri) else { throw FetchError.refused("a key of another origin") }
             value = try await fetcher.document(owner)
         }
-        guard let id = value.firstID, !identity.isOwn(id) else { throw FetchError.refused("an actor of ours") }
+        guard let id = value.firstID, !identity.isOwn(id) else {
+            throw FetchError.refused("an actor of ours")
+        }
         let document: ActorDocument
         do {
             document = try ActorDocument(value, id: id, keyID: keyID)

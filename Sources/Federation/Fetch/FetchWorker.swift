@@ -63,7 +63,9 @@ package final class FetchWorker: Sendable {
                 let needs = try inbox.needs(of: activity, from: item.sender)
             else { return try await store.write { tx in try Inbound.remove(item.id, in: tx) } }
             for need in needs {
-                if let failure = await fetch(need), failure.isPassing, item.attempts + 1 < FetchWorker.attempts {
+                if let failure = await fetch(need), failure.isPassing,
+                    item.attempts + 1 < FetchWorker.attempts
+                {
                     let wait = Duration.seconds(30) * (1 << (2 * min(item.attempts, 6)))
                     let next = clock.now() + wait
                     return try await store.write { tx in try Inbound.postpone(item.id, until: next, in: tx) }

@@ -52,7 +52,9 @@ package struct Fetcher: Sendable {
     }
 
     /// A JSON document that is no ActivityPub, such as a WebFinger answer.
-    package func json(_ url: WebURL, accept: String, limit: Int) async throws(FetchError) -> (JSONValue, WebURL) {
+    package func json(_ url: WebURL, accept: String, limit: Int) async throws(FetchError) -> (
+        JSONValue, WebURL
+    ) {
         let response = try await ask(
             OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit))
         return (try parse(response.body), response.url)
@@ -119,7 +121,8 @@ package struct Fetcher: Sendable {
         case "application/ld+json":
             let profiles = type["profile"]?.split(separator: " ") ?? []
             return profiles.contains { profile in
-                profile == "https://www.w3.org/ns/activitystreams" || profile == "http://www.w3.org/ns/activitystreams"
+                profile == "https://www.w3.org/ns/activitystreams"
+                    || profile == "http://www.w3.org/ns/activitystreams"
             }
         default:
             return false

@@ -74,10 +74,13 @@ package struct Resolver: Sendable {
     private func webFinger(_ resource: String, at host: String) async -> (actor: String, subject: String?)? {
         guard let authority = WebURL("https://\(host)/")?.authority else { return nil }
         // Tests and neighbours on one machine have no certificates.
-        let isLoopback = authority.hasPrefix("localhost") || authority.hasPrefix("127.") || authority.hasPrefix("[::1]")
+        let isLoopback =
+            authority.hasPrefix("localhost") || authority.hasPrefix("127.") || authority.hasPrefix("[::1]")
         let scheme = plainHTTPAllowed && isLoopback ? "http" : "https"
         let encoded = PercentCoding.encodeQuery(resource)
-        if let answer = await ask("\(scheme)://\(authority)/.well-known/webfinger?resource=\(encoded)") { return answer }
+        if let answer = await ask("\(scheme)://\(authority)/.well-known/webfinger?resource=\(encoded)") {
+            return answer
+        }
         guard let hostMeta = WebURL("\(scheme)://\(authority)/.well-known/host-meta"),
             let xrd = try? await fetcher.text(hostMeta, accept: "application/xrd+xml", limit: 65_536),
             let template = WebFinger.template(inHostMeta: xrd)
@@ -125,7 +128,9 @@ private struct Handle {
             domain = nil
             return
         }
-        guard let url = WebURL("https://\(rest[rest.index(after: at)...])/"), url.path == "/" else { return nil }
+        guard let url = WebURL("https://\(rest[rest.index(after: at)...])/"), url.path == "/" else {
+            return nil
+        }
         username = String(rest[..<at])
         domain = url.authority
         if username.isEmpty { return nil }

@@ -35,7 +35,9 @@ private enum FollowAnswer {
     /// Whether the object is, or may be, a Follow of the owner's.
     static func concerns(_ activity: Activity, _ identity: Identity) -> Bool {
         guard let object = activity.object else { return false }
-        if let actor = object["actor"]?.firstID { return actor == identity.actor && object.has(type: "Follow") }
+        if let actor = object["actor"]?.firstID {
+            return actor == identity.actor && object.has(type: "Follow")
+        }
         return activity.objectID.map { identity.isOwn($0) } ?? false
     }
 }

@@ -16,7 +16,9 @@ struct InboundAnnounce: InboundActivity {
         guard let id = activity.id, reading.accepts(id), let object = activity.objectID else { return nil }
         own = reading.identity.ownStatus(object)
         // A group announces whole activities; those are not read yet.
-        if activity.isObjectEmbedded, activity.object?["actor"] != nil, activity.object?["object"] != nil { return nil }
+        if activity.isObjectEmbedded, activity.object?["actor"] != nil, activity.object?["object"] != nil {
+            return nil
+        }
         guard own != nil || reading.accepts(object) && !reading.identity.isOwn(object) else { return nil }
         self.id = id
         self.object = object
@@ -34,7 +36,8 @@ struct InboundAnnounce: InboundActivity {
 
     func apply(_ context: InboxContext) throws {
         let tx = context.tx
-        guard let target = try own ?? Statuses.id(forURI: object, in: tx), let status = try Statuses.find(target, in: tx),
+        guard let target = try own ?? Statuses.id(forURI: object, in: tx),
+            let status = try Statuses.find(target, in: tx),
             status.reblogOf == nil,
             status.visibility.isOpen || status.actor == context.sender,
             try Boosts.find(of: target, by: context.sender, in: tx) == nil,

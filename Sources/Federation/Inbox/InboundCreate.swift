@@ -14,11 +14,13 @@ struct InboundCreate: InboundActivity {
     }
 
     private let object: Object
+    private let addressesOwner: Bool
 
     init?(_ activity: Activity, reading: InboxReading) {
         guard let uri = activity.objectID, !reading.identity.isOwn(uri) else { return nil }
         // An object of another origin is nobody's word: its own server may say it, nobody else.
         guard ObjectID.sameOrigin(uri, reading.sender) else { return nil }
+        addressesOwner = (activity.to + activity.cc).contains(reading.identity.actor)
         if activity.isObjectEmbedded, let value = activity.object {
             guard let note = NoteIntake(value, accepts: reading.accepts), note.author == reading.sender else {
                 return nil
@@ -31,6 +33,11 @@ struct InboundCreate: InboundActivity {
 
     func needs(in snapshot: Snapshot, _ reading: InboxReading) throws -> [InboxNeed] {
         guard case .reference(let uri) = object else { return [] }
+        // Whatever is fetched is kept, so a stranger's word alone must not cause it.
+        let sender = try Actors.id(forURI: reading.sender, in: snapshot)
+        guard try addressesOwner || sender.map({ try Following.contains($0, in: snapshot) }) ?? false else {
+            return []
+        }
         return try Statuses.id(forURI: uri, in: snapshot) == nil ? [.status(uri)] : []
     }
 
@@ -38,8 +45,12 @@ struct InboundCreate: InboundActivity {
         switch object {
         case .note(let note): try InboundCreate.store(note, context)
         case .reference(let uri):
-            guard let id = try Statuses.id(forURI: uri, in: context.tx) else { return }
-            try InboundCreate.show(id, context)
+            guard let status = try Statuses.find(uri: uri, in: context.tx), status.actor == context.sender
+            else { return }
+            if try Mentions.contains(status: status.id, actor: context.identity.owner, in: context.tx) {
+                try context.notify(.mention, status: status.id)
+            }
+            try InboundCreate.show(status.id, context)
         }
     }
 
@@ -66,7 +77,8 @@ struct InboundCreate: InboundActivity {
         if note.addresses(context.identity) { return true }
         if try Following.contains(context.sender, in: context.tx) { return true }
         guard let parent = note.inReplyTo else { return false }
-        return try context.identity.ownStatus(parent) != nil || Statuses.id(forURI: parent, in: context.tx) != nil
+        return try context.identity.ownStatus(parent) != nil
+            || Statuses.id(forURI: parent, in: context.tx) != nil
     }
 
     /// Adds a post of somebody followed to the home timeline; of replies only those to people who are followed, as

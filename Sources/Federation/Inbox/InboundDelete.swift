@@ -14,7 +14,9 @@ struct InboundDelete: InboundActivity {
     }
 
     func apply(_ context: InboxContext) throws {
-        if isAccount { return try Actors.remove(context.sender, owner: context.identity.owner, in: context.tx) }
+        if isAccount {
+            return try Actors.remove(context.sender, owner: context.identity.owner, in: context.tx)
+        }
         guard let known = try Statuses.find(uri: object, in: context.tx) else {
             // The Create may still be on its way.
             return try Tombstones.insert(object, at: context.receivedAt, in: context.tx)

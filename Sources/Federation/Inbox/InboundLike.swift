@@ -7,7 +7,8 @@ struct InboundLike: InboundActivity {
     private let status: StatusID
 
     init?(_ activity: Activity, reading: InboxReading) {
-        guard let id = activity.id, let object = activity.objectID, let status = reading.identity.ownStatus(object)
+        guard let id = activity.id, let object = activity.objectID,
+            let status = reading.identity.ownStatus(object)
         else { return nil }
         self.id = id
         self.status = status

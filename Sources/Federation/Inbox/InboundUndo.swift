@@ -60,7 +60,8 @@ struct InboundUndo: InboundActivity {
     }
 
     private func unlike(_ status: StatusID?, _ context: InboxContext) throws {
-        guard let status = try status ?? Favourites.status(forURI: id, actor: context.sender, in: context.tx) else { return }
+        guard let status = try status ?? Favourites.status(forURI: id, actor: context.sender, in: context.tx)
+        else { return }
         _ = try Favourites.remove(actor: context.sender, status: status, in: context.tx)
         try Notifications.remove(.favourite, from: context.sender, status: status, in: context.tx)
     }

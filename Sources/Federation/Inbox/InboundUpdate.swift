@@ -22,7 +22,8 @@ struct InboundUpdate: InboundActivity {
             object = .profile
             return
         }
-        guard ObjectID.sameOrigin(uri, reading.sender), activity.isObjectEmbedded, let value = activity.object,
+        guard ObjectID.sameOrigin(uri, reading.sender), activity.isObjectEmbedded,
+            let value = activity.object,
             let note = NoteIntake(value, accepts: reading.accepts), note.author == reading.sender
         else { return nil }
         object = .note(note)

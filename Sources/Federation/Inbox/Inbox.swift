@@ -59,7 +59,9 @@ package final class Inbox: Sendable {
     ) async throws -> Outcome {
         count(activity.type)
         let reading = InboxReading(identity: identity, sender: sender.actorID, accepts: accepts)
-        guard let inbound = Inbox.kinds[activity.type]?.init(activity, reading: reading) else { return .applied }
+        guard let inbound = Inbox.kinds[activity.type]?.init(activity, reading: reading) else {
+            return .applied
+        }
         let needs = try store.read { try inbound.needs(in: $0, reading) }
         let now = clock.now()
         guard needs.isEmpty else {
@@ -98,7 +100,8 @@ package final class Inbox: Sendable {
             if let id, !(inbound is InboundCreate), try !SeenActivities.mark(id, at: now, in: tx) { return }
             try inbound.apply(
                 InboxContext(
-                    identity: identity, outbox: outbox, sender: actor, senderURI: sender, receivedAt: now, tx: tx))
+                    identity: identity, outbox: outbox, sender: actor, senderURI: sender, receivedAt: now,
+                    tx: tx))
         }
     }
 

@@ -32,9 +32,13 @@ struct NoteIntake: Sendable {
 
     init?(_ value: JSONValue, accepts: (String) -> Bool) {
         guard let note = NoteDocument(value), accepts(note.id) else { return nil }
-        guard let author = note.attributedTo.first(where: { ObjectID.sameOrigin($0, note.id) }) else { return nil }
+        guard let author = note.attributedTo.first(where: { ObjectID.sameOrigin($0, note.id) }) else {
+            return nil
+        }
         // An answer to a poll looks like a note without text; polls are not understood yet.
-        guard note.content != nil || !note.attachments.isEmpty || note.contentWarning != nil || note.title != nil
+        guard
+            note.content != nil || !note.attachments.isEmpty || note.contentWarning != nil
+                || note.title != nil
         else { return nil }
         uri = note.id
         self.author = author
@@ -58,7 +62,9 @@ struct NoteIntake: Sendable {
     /// The text; longer forms as title and link, which is how Mastodon shows them.
     private static func html(_ note: NoteDocument) -> String {
         if note.type.isShort {
-            let text = note.isMarkdown ? HTML(escaping: note.content ?? "") : Sanitizer.sanitize(note.content ?? "", base: note.id)
+            let text =
+                note.isMarkdown
+                ? HTML(escaping: note.content ?? "") : Sanitizer.sanitize(note.content ?? "", base: note.id)
             guard let title = note.title else { return text.text }
             let heading: HTML = "<p><strong>\(title)</strong></p>"
             return heading.text + text.text
@@ -67,7 +73,8 @@ struct NoteIntake: Sendable {
         var page: HTML = ""
         if let title = note.title { page += "<p><strong>\(Sanitizer.inlineText(title))</strong></p>" }
         if let summary = note.summary { page += Sanitizer.sanitize(summary, base: note.id) }
-        page += "<p><a href=\"\(link)\" rel=\"nofollow noopener noreferrer\" target=\"_blank\">\(link)</a></p>"
+        page +=
+            "<p><a href=\"\(link)\" rel=\"nofollow noopener noreferrer\" target=\"_blank\">\(link)</a></p>"
         return page.text
     }
 
@@ -91,7 +98,8 @@ struct NoteIntake: Sendable {
     }
 
     /// Stores the post with everything that belongs to it.
-    func insert(author: ActorID, identity: Identity, at now: Timestamp, in tx: Transaction) throws -> StatusID {
+    func insert(author: ActorID, identity: Identity, at now: Timestamp, in tx: Transaction) throws -> StatusID
+    {
         let followers = try Actors.followersURI(of: author, in: tx)
         var status = Status(
             uri: uri, actor: author, createdAt: createdAt(now), visibility: visibility(followers: followers))
@@ -144,7 +152,9 @@ struct NoteIntake: Sendable {
         status.conversation = conversation
     }
 
-    private func insertParts(of id: StatusID, identity: Identity, at now: Timestamp, in tx: Transaction) throws {
+    private func insertParts(of id: StatusID, identity: Identity, at now: Timestamp, in tx: Transaction)
+        throws
+    {
         for (href, name) in mentions {
             guard let actor = try mentioned(href, name, identity: identity, at: now, in: tx) else { continue }
             try Mentions.insert(status: id, actor: actor, in: tx)
@@ -163,14 +173,17 @@ struct NoteIntake: Sendable {
     ) throws -> ActorID? {
         if href == identity.actor || href == identity.profile { return identity.owner }
         if let known = try Actors.id(forURI: href, in: tx) { return known }
-        guard let origin = ObjectID.origin(of: href), let host = origin.split(separator: "/").last else { return nil }
+        guard let origin = ObjectID.origin(of: href), let host = origin.split(separator: "/").last else {
+            return nil
+        }
         let handle = (name ?? "").drop { $0 == "@" }.split(separator: "@", maxSplits: 1)
         guard let username = handle.first, username.utf8.count <= 128 else { return nil }
         return try Actors.stub(
             uri: href, username: String(username), domain: String(host), url: nil, at: now, in: tx)
     }
 
-    private func attachment(_ document: AttachmentDocument, of id: StatusID, at now: Timestamp) -> Attachment {
+    private func attachment(_ document: AttachmentDocument, of id: StatusID, at now: Timestamp) -> Attachment
+    {
         let kind: Attachment.Kind =
             switch document.kind {
             case .image: .image

@@ -14,9 +14,12 @@ extension Outbox {
     }
 
     package func unblock(_ actor: ActorID, in tx: Transaction) throws {
-        guard let id = try Blocks.remove(actor, in: tx), let target = try Actors.find(actor, in: tx) else { return }
+        guard let id = try Blocks.remove(actor, in: tx), let target = try Actors.find(actor, in: tx) else {
+            return
+        }
         let inner = rendering.block(id: id, target: target.uri)
         try send(
-            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), to: actor, in: tx)
+            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), to: actor,
+            in: tx)
     }
 }

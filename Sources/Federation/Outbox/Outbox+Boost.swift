@@ -10,7 +10,8 @@ extension Outbox {
         let now = clock.now()
         let row = Statuses.newID(at: now)
         var boost = Status(
-            uri: "\(identity.status(row))/activity", actor: identity.owner, createdAt: now, visibility: visibility)
+            uri: "\(identity.status(row))/activity", actor: identity.owner, createdAt: now,
+            visibility: visibility)
         boost.reblogOf = id
         _ = try Statuses.insert(boost, id: row, in: tx)
         try HomeTimeline.add(row, in: tx)
@@ -39,7 +40,8 @@ extension Outbox {
         try Statuses.delete(row, in: tx)
         try Actors.count(identity.owner, statuses: -1, in: tx)
         try Deliveries.enqueue(
-            kind: "Undo", body: rendering.undo(id: newActivityID(), inner: inner, to: audience.to, cc: audience.cc),
+            kind: "Undo",
+            body: rendering.undo(id: newActivityID(), inner: inner, to: audience.to, cc: audience.cc),
             to: inboxes, at: clock.now(), in: tx)
     }
 

@@ -8,7 +8,8 @@ extension Outbox {
         guard try Favourites.insert(actor: identity.owner, status: id, uri: like, in: tx),
             status.actor != identity.owner, let author = try Actors.find(status.actor, in: tx)
         else { return }
-        try send("Like", rendering.like(id: like, object: status.uri, to: [author.uri]), to: author.id, in: tx)
+        try send(
+            "Like", rendering.like(id: like, object: status.uri, to: [author.uri]), to: author.id, in: tx)
     }
 
     package func unfavourite(_ id: StatusID, in tx: Transaction) throws {
@@ -18,6 +19,7 @@ extension Outbox {
         else { return }
         let inner = rendering.like(id: like, object: status.uri, to: [author.uri])
         try send(
-            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [author.uri], cc: []), to: author.id, in: tx)
+            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [author.uri], cc: []),
+            to: author.id, in: tx)
     }
 }

@@ -22,7 +22,8 @@ extension Outbox {
         try HomeTimeline.remove(from: actor, in: tx)
         let inner = rendering.follow(id: follow.uri, target: target.uri)
         try send(
-            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), to: actor, in: tx)
+            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), to: actor,
+            in: tx)
     }
 
     /// Answers somebody's Follow, whose id is given as they sent it.
@@ -30,8 +31,10 @@ extension Outbox {
         guard let follower = try Actors.find(actor, in: tx) else { return }
         let follow = (id: id, actor: follower.uri)
         switch answer {
-        case .accept: try send("Accept", rendering.accept(id: newActivityID(), follow: follow), to: actor, in: tx)
-        case .reject: try send("Reject", rendering.reject(id: newActivityID(), follow: follow), to: actor, in: tx)
+        case .accept:
+            try send("Accept", rendering.accept(id: newActivityID(), follow: follow), to: actor, in: tx)
+        case .reject:
+            try send("Reject", rendering.reject(id: newActivityID(), follow: follow), to: actor, in: tx)
         }
     }
 

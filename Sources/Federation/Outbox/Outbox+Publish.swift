@@ -5,7 +5,9 @@ package import Storage
 extension Outbox {
     /// Tells everybody whom it is for about a new post. Call it when the post is stored with all its parts.
     package func publish(_ id: StatusID, in tx: Transaction) throws {
-        guard let status = try Statuses.find(id, in: tx), let note = try notes.note(id, in: tx) else { return }
+        guard let status = try Statuses.find(id, in: tx), let note = try notes.note(id, in: tx) else {
+            return
+        }
         let audience = try notes.audience(of: status, in: tx)
         try Deliveries.enqueue(
             kind: "Create", status: id,
@@ -16,20 +18,25 @@ extension Outbox {
 
     /// Tells everybody who has the post that it says something else now. Call it when the new text is stored.
     package func edit(_ id: StatusID, in tx: Transaction) throws {
-        guard let status = try Statuses.find(id, in: tx), let note = try notes.note(id, in: tx) else { return }
+        guard let status = try Statuses.find(id, in: tx), let note = try notes.note(id, in: tx) else {
+            return
+        }
         let audience = try notes.audience(of: status, in: tx)
         let edited = status.editedAt ?? clock.now()
         try Deliveries.enqueue(
             kind: "Update", status: id,
             body: rendering.update(
-                note: note, id: "\(status.uri)#updates/\(edited.milliseconds)", to: audience.to, cc: audience.cc,
+                note: note, id: "\(status.uri)#updates/\(edited.milliseconds)", to: audience.to,
+                cc: audience.cc,
                 at: edited.milliseconds),
             to: recipients(of: status, in: tx) + Deliveries.reach(of: id, in: tx), at: clock.now(), in: tx)
     }
 
     /// Removes a post here and asks everybody who has it to do the same.
     package func delete(_ id: StatusID, in tx: Transaction) throws {
-        guard let status = try Statuses.find(id, in: tx), status.actor == identity.owner, status.reblogOf == nil else {
+        guard let status = try Statuses.find(id, in: tx), status.actor == identity.owner,
+            status.reblogOf == nil
+        else {
             return
         }
         let audience = try notes.audience(of: status, in: tx)

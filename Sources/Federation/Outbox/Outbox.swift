@@ -42,7 +42,9 @@ package struct Outbox: Sendable {
         var inboxes: [Int64] = []
         for mention in mentions where mention.actor != identity.owner {
             let shared = status.visibility != .direct
-            if let inbox = try Deliveries.inbox(of: mention.actor, shared: shared, in: tx) { inboxes.append(inbox) }
+            if let inbox = try Deliveries.inbox(of: mention.actor, shared: shared, in: tx) {
+                inboxes.append(inbox)
+            }
         }
         if status.visibility.isOpen, let parent = status.inReplyToActor, parent != identity.owner,
             let inbox = try Deliveries.inbox(of: parent, shared: true, in: tx)

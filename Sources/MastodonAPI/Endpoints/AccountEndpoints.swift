@@ -10,14 +10,18 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/accounts", .optional("read:accounts"), severalAccounts),
             Endpoint(.get, "/api/v1/accounts/lookup", .optional("read:accounts"), lookUpAccount),
             Endpoint(.get, "/api/v1/accounts/search", .owner("read:accounts"), searchAccounts),
-            Endpoint(.get, "/api/v1/accounts/:id", .optional("read:accounts")) { call in try account(call.id()) },
+            Endpoint(.get, "/api/v1/accounts/:id", .optional("read:accounts")) { call in
+                try account(call.id())
+            },
             Endpoint(.get, "/api/v1/accounts/:id/statuses", .optional("read:statuses"), accountStatuses),
             Endpoint(.get, "/api/v1/accounts/:id/followers", .optional("read:accounts"), accountFollowers),
             Endpoint(.get, "/api/v1/accounts/:id/following", .optional("read:accounts"), accountFollowing),
             Endpoint(.get, "/api/v1/accounts/:id/lists", .owner("read:lists"), nothingOfAccount),
-            Endpoint(.get, "/api/v1/accounts/:id/featured_tags", .optional("read:accounts"), nothingOfAccount),
+            Endpoint(
+                .get, "/api/v1/accounts/:id/featured_tags", .optional("read:accounts"), nothingOfAccount),
             Endpoint(.get, "/api/v1/accounts/:id/endorsements", .optional("read:accounts"), nothingOfAccount),
-            Endpoint(.get, "/api/v1/accounts/:id/identity_proofs", .optional("read:accounts"), nothingOfAccount),
+            Endpoint(
+                .get, "/api/v1/accounts/:id/identity_proofs", .optional("read:accounts"), nothingOfAccount),
         ]
     }
 
@@ -53,14 +57,17 @@ extension ClientAPI {
                 return try chosen(Array(pins.prefix(page.limit)), for: call, in: snapshot)
             }
             var filter = ProfileFilter()
-            filter.visibility = !call.isOwner ? .unlisted : call.parameters.bool("exclude_direct") ?? false ? .private : .direct
+            filter.visibility =
+                !call.isOwner
+                ? .unlisted : call.parameters.bool("exclude_direct") ?? false ? .private : .direct
             filter.excludesReplies = call.parameters.bool("exclude_replies") ?? false
             filter.excludesReblogs = call.parameters.bool("exclude_reblogs") ?? false
             filter.onlyMedia = call.parameters.bool("only_media") ?? false
             filter.hashtag = call.parameters.text("tagged")?.lowercased() ?? ""
             let ids = try Statuses.page(of: id, page, filter: filter, in: snapshot)
             return try chosen(ids, for: call, in: snapshot).linked(
-                call, identity, first: ids.first?.value, last: ids.last?.value, isFull: ids.count == page.limit)
+                call, identity, first: ids.first?.value, last: ids.last?.value,
+                isFull: ids.count == page.limit)
         }
     }
 

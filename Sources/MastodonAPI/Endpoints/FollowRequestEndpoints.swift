@@ -9,13 +9,17 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/follow_requests", .owner("read:follows"), followRequests),
             Endpoint(.post, "/api/v1/follow_requests/:id/authorize", .owner("write:follows")) { call in
                 try await change(call) { actor, tx in
-                    guard try !FollowRequests.among("[\(actor)]", in: tx).isEmpty else { throw APIError.notFound }
+                    guard try !FollowRequests.among("[\(actor)]", in: tx).isEmpty else {
+                        throw APIError.notFound
+                    }
                     try outbox.acceptFollower(actor, in: tx)
                 }
             },
             Endpoint(.post, "/api/v1/follow_requests/:id/reject", .owner("write:follows")) { call in
                 try await change(call) { actor, tx in
-                    guard try !FollowRequests.among("[\(actor)]", in: tx).isEmpty else { throw APIError.notFound }
+                    guard try !FollowRequests.among("[\(actor)]", in: tx).isEmpty else {
+                        throw APIError.notFound
+                    }
                     try outbox.rejectFollower(actor, in: tx)
                 }
             },

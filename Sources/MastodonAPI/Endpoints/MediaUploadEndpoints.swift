@@ -31,7 +31,8 @@ extension ClientAPI {
         let focus = call.parameters.text("focus").flatMap { Focus($0) }
         attachment.focusX = focus?.x
         attachment.focusY = focus?.y
-        attachment.id = try await store.write { [attachment] tx in try Attachments.insert(attachment, in: tx) }
+        attachment.id = try await store.write { [attachment] tx in try Attachments.insert(attachment, in: tx)
+        }
         return self.attachment(attachment)
     }
 
@@ -43,7 +44,8 @@ extension ClientAPI {
         let x = focus?.x ?? old.focusX
         let y = focus?.y ?? old.focusY
         try await store.write { tx in
-            try Attachments.describe(id, description: text, focus: x.flatMap { x in y.map { (x, $0) } }, in: tx)
+            try Attachments.describe(
+                id, description: text, focus: x.flatMap { x in y.map { (x, $0) } }, in: tx)
         }
         return attachment(try unattached(id))
     }
@@ -70,9 +72,12 @@ extension ClientAPI {
     }
 
     private func description(_ call: Call) throws -> String? {
-        guard let text = call.parameters.text("description")?.trimmingSpaces, !text.isEmpty else { return nil }
+        guard let text = call.parameters.text("description")?.trimmingSpaces, !text.isEmpty else {
+            return nil
+        }
         guard text.count <= limits.descriptionLength else {
-            throw APIError.invalid("Description is too long (maximum is \(limits.descriptionLength) characters)")
+            throw APIError.invalid(
+                "Description is too long (maximum is \(limits.descriptionLength) characters)")
         }
         return text
     }

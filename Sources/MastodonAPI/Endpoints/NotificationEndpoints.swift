@@ -12,7 +12,9 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/notifications/:id", .owner("read:notifications"), notification),
             Endpoint(.post, "/api/v1/notifications/clear", .owner("write:notifications"), clearNotifications),
             Endpoint(.post, "/api/v1/notifications/:id/dismiss", .owner("write:notifications"), dismiss),
-            Endpoint(.delete, "/api/v1/notifications/destroy_multiple", .owner("write:notifications"), dismissSeveral),
+            Endpoint(
+                .delete, "/api/v1/notifications/destroy_multiple", .owner("write:notifications"),
+                dismissSeveral),
             Endpoint(.delete, "/api/v1/notifications/:id", .owner("write:notifications"), dismiss),
         ]
     }
@@ -38,7 +40,8 @@ extension ClientAPI {
     /// The posts and people that notifications show.
     func batch(for rows: [Notification], _ call: Call, in snapshot: Snapshot) throws -> StatusBatch {
         try loader(for: call).batch(
-            of: rows.compactMap { $0.kind.needsStatus ? $0.status : nil }, people: rows.map(\.actor), in: snapshot)
+            of: rows.compactMap { $0.kind.needsStatus ? $0.status : nil }, people: rows.map(\.actor),
+            in: snapshot)
     }
 
     private func notification(_ call: Call) async throws -> Response {
@@ -80,7 +83,8 @@ extension ClientAPI {
         let limit = call.limit(100, atMost: 1_000)
         let count = try store.read { snapshot in
             try Notifications.count(
-                after: try lastReadNotification(in: snapshot), kinds: wanted.kinds, actor: wanted.actor, limit: limit,
+                after: try lastReadNotification(in: snapshot), kinds: wanted.kinds, actor: wanted.actor,
+                limit: limit,
                 at: clock.now(), in: snapshot)
         }
         return .json(capacity: 32) { writer in writer.object { $0.field("count", count) } }

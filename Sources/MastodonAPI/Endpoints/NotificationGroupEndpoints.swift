@@ -13,16 +13,19 @@ extension ClientAPI {
             Endpoint(.get, "/api/v2/notifications/policy", .owner("read:notifications"), policy),
             Endpoint(.get, "/api/v1/notifications/policy", .owner("read:notifications"), oldPolicy),
             Endpoint(.get, "/api/v2/notifications/:key", .owner("read:notifications"), notificationGroup),
-            Endpoint(.get, "/api/v2/notifications/:key/accounts", .owner("read:notifications"), groupAccounts),
-            Endpoint(.post, "/api/v2/notifications/:key/dismiss", .owner("write:notifications"), dismissGroup),
+            Endpoint(
+                .get, "/api/v2/notifications/:key/accounts", .owner("read:notifications"), groupAccounts),
+            Endpoint(
+                .post, "/api/v2/notifications/:key/dismiss", .owner("write:notifications"), dismissGroup),
         ]
     }
 
     private func notificationGroups(_ call: Call) async throws -> Response {
         let expansion = call.parameters.text("expand_accounts") ?? "full"
         guard expansion == "full" || expansion == "partial_avatars" else {
-            throw APIError.badRequest("Invalid value for 'expand_accounts': '\(expansion.prefix(40))', "
-                + "allowed values are 'full' and 'partial_avatars'")
+            throw APIError.badRequest(
+                "Invalid value for 'expand_accounts': '\(expansion.prefix(40))', "
+                    + "allowed values are 'full' and 'partial_avatars'")
         }
         let page = call.page(40, atMost: 80)
         return try store.read { snapshot in
@@ -69,12 +72,15 @@ extension ClientAPI {
                     }
                 }
                 writer.array("statuses") { writer in
-                    let ids = Set(shown.compactMap(\.members.first).compactMap { $0.kind.needsStatus ? $0.status : nil })
+                    let ids = Set(
+                        shown.compactMap(\.members.first).compactMap { $0.kind.needsStatus ? $0.status : nil }
+                    )
                     for id in ids.sorted(by: >) { statuses.write(id, to: &writer) }
                 }
                 writer.array("notification_groups") { writer in
                     for group in shown {
-                        let isGrouped = group.members.first.map { found.groupedKinds.contains($0.kind) } ?? false
+                        let isGrouped =
+                            group.members.first.map { found.groupedKinds.contains($0.kind) } ?? false
                         group.write(isGrouped: isGrouped, downTo: found.floor, to: &writer)
                     }
                 }
@@ -109,7 +115,9 @@ extension ClientAPI {
         let key = try groupKey(call)
         let depth = limits.notificationsGrouped
         try await store.write { tx in
-            for member in try key.members(limit: depth, in: tx) { try Notifications.dismiss(member.id, in: tx) }
+            for member in try key.members(limit: depth, in: tx) {
+                try Notifications.dismiss(member.id, in: tx)
+            }
         }
         return .emptyObject
     }

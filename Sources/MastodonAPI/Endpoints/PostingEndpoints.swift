@@ -64,10 +64,11 @@ extension ClientAPI {
     }
 
     private func fill(_ status: inout Storage.Status, from draft: Draft, _ people: MentionedPeople) {
-        status.content = draft.text.html(
-            mention: { handle in people[handle].map { ($0.url, $0.username) } },
-            hashtag: { TagEntity.url($0.lowercased(), identity) }
-        ).text
+        status.content =
+            draft.text.html(
+                mention: { handle in people[handle].map { ($0.url, $0.username) } },
+                hashtag: { TagEntity.url($0.lowercased(), identity) }
+            ).text
         status.spoiler = draft.spoiler
         status.sensitive = draft.sensitive
         status.language = draft.language
@@ -79,7 +80,9 @@ extension ClientAPI {
         for person in people.ids { try Mentions.insert(status: id, actor: person, in: tx) }
         for hashtag in draft.text.hashtags { try Hashtags.insert(hashtag.lowercased(), status: id, in: tx) }
         for (position, media) in draft.media.enumerated() {
-            guard try Attachments.attach(media, to: id, position: position, in: tx) else { throw APIError.notFound }
+            guard try Attachments.attach(media, to: id, position: position, in: tx) else {
+                throw APIError.notFound
+            }
         }
     }
 
@@ -131,7 +134,8 @@ extension ClientAPI {
         return try status(id, for: call)
     }
 
-    /// The answer holds the text as typed, so that the app can offer to write it again; the files stay for a day.
+    /// The answer holds the text as typed, so that the app can offer to write it again; the files stay for a
+    /// day.
     private func deleteStatus(_ call: Call) async throws -> Response {
         let id: StatusID = try call.id()
         let deletesMedia = call.parameters.bool("delete_media") ?? false
@@ -150,7 +154,9 @@ extension ClientAPI {
             }
             try outbox.delete(id, in: tx)
             guard deletesMedia else { return (answer, []) }
-            let files = try (batch.attachments[id] ?? []).compactMap { try Attachments.removeUnattached($0.id, in: tx) }
+            let files = try (batch.attachments[id] ?? []).compactMap {
+                try Attachments.removeUnattached($0.id, in: tx)
+            }
             return (answer, files)
         }
         if !files.isEmpty { try uploads.remove(files) }

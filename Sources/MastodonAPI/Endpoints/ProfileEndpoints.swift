@@ -10,7 +10,8 @@ extension ClientAPI {
     var profileEndpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"]), verifyCredentials),
+                .get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"]),
+                verifyCredentials),
             Endpoint(.delete, "/api/v1/profile/avatar", .owner("write:accounts")) { call in
                 try await removePicture(call, \.avatar)
             },
@@ -37,7 +38,8 @@ extension ClientAPI {
     private func updateCredentials(_ call: Call) async throws -> Response {
         let change = try ProfileChange(call, identity: identity, limits: limits)
         let abandoned = try await store.write { tx in
-            guard var account = try Actors.find(identity.owner, in: tx), var owner = try Owner.load(in: tx) else {
+            guard var account = try Actors.find(identity.owner, in: tx), var owner = try Owner.load(in: tx)
+            else {
                 throw APIError.notFound
             }
             let before = [account.avatar, account.header]

@@ -53,7 +53,8 @@ extension ClientAPI {
         }
     }
 
-    /// Nobody's followers but the owner's are known here, so nobody is familiar; every id asked for gets its entry.
+    /// Nobody's followers but the owner's are known here, so nobody is familiar; every id asked for gets its
+    /// entry.
     private func familiarFollowers(_ call: Call) async throws -> Response {
         let ids = call.parameters.texts("id").prefix(limits.idsPerRequest).compactMap { ActorID($0) }
         return .json { writer in
@@ -78,7 +79,8 @@ extension ClientAPI {
             // Following again changes only what is named.
             let known = try Following.find(actor, in: tx)
             try outbox.follow(
-                actor, reblogs: reblogs ?? known?.reblogs ?? true, notify: notify ?? known?.notify ?? false, in: tx)
+                actor, reblogs: reblogs ?? known?.reblogs ?? true, notify: notify ?? known?.notify ?? false,
+                in: tx)
         }
     }
 
@@ -93,7 +95,9 @@ extension ClientAPI {
     }
 
     /// Does something to somebody else and answers how things stand then.
-    func change(_ call: Call, _ act: @escaping @Sendable (ActorID, Transaction) throws -> Void) async throws -> Response {
+    func change(_ call: Call, _ act: @escaping @Sendable (ActorID, Transaction) throws -> Void) async throws
+        -> Response
+    {
         let id: ActorID = try call.id()
         guard id != identity.owner else { throw APIError.notAllowed }
         let now = clock.now()
@@ -122,15 +126,18 @@ extension ClientAPI {
                 writer.array { writer in
                     for row in rows {
                         guard let actor = actors[row.mute.actor] else { continue }
-                        writer.object { writer in
-                            AccountEntity.members(of: actor, identity, to: &writer)
-                            writer.field(
-                                "mute_expires_at", row.mute.until.map { ISO8601.milliseconds($0.milliseconds) })
-                        }
+                        var account = EntityWriter(capacity: 2_048)
+                        account.open()
+                        AccountEntity.members(of: actor, identity, to: &account)
+                        account.field(
+                            "mute_expires_at", row.mute.until.map { ISO8601.milliseconds($0.milliseconds) })
+                        account.close()
+                        writer.raw(account.bytes)
                     }
                 }
             }.linked(
-                call, identity, first: rows.first?.cursor, last: rows.last?.cursor, isFull: rows.count == page.limit,
+                call, identity, first: rows.first?.cursor, last: rows.last?.cursor,
+                isFull: rows.count == page.limit,
                 newer: .sinceID)
         }
     }

@@ -16,7 +16,8 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/bookmarks", .owner("read:bookmarks")) { call in
                 try saved(call) { page, snapshot in
                     page.minID == nil
-                        ? try Bookmarks.page(page, in: snapshot) : try Bookmarks.upwardPage(page, in: snapshot)
+                        ? try Bookmarks.page(page, in: snapshot)
+                        : try Bookmarks.upwardPage(page, in: snapshot)
                 }
             },
         ]
@@ -29,7 +30,8 @@ extension ClientAPI {
         return try store.read { snapshot in
             let rows = try rows(page, snapshot)
             return try chosen(rows.map(\.status), for: call, in: snapshot).linked(
-                call, identity, first: rows.first?.cursor, last: rows.last?.cursor, isFull: rows.count == page.limit)
+                call, identity, first: rows.first?.cursor, last: rows.last?.cursor,
+                isFull: rows.count == page.limit)
         }
     }
 }

@@ -25,7 +25,8 @@ extension ClientAPI {
         var tags: [String] = []
         if query.hasPrefix("https://") || query.hasPrefix("http://") {
             // An address names one thing; it is asked for only when the app wants that.
-            switch call.parameters.bool("resolve") ?? false ? await resolver.lookUp(query) : try known(query) {
+            switch call.parameters.bool("resolve") ?? false ? await resolver.lookUp(query) : try known(query)
+            {
             case .account(let id): people = [id]
             case .status(let id): posts = [id]
             case nil: break
@@ -38,7 +39,9 @@ extension ClientAPI {
             }
             if kind == nil || kind == "hashtags" {
                 let name = (query.hasPrefix("#") ? String(query.dropFirst()) : query).lowercased()
-                tags = try store.read { try Hashtags.search(prefix: name, limit: limit, offset: offset, in: $0) }
+                tags = try store.read {
+                    try Hashtags.search(prefix: name, limit: limit, offset: offset, in: $0)
+                }
             }
         }
         if let kind, kind != "accounts" { people = [] }
@@ -68,7 +71,9 @@ extension ClientAPI {
     private func known(_ address: String) throws -> Resolved? {
         try store.read { snapshot in
             if let id = try Statuses.id(forURI: address, in: snapshot) { return .status(id) }
-            if let id = identity.ownStatus(address), try Statuses.find(id, in: snapshot) != nil { return .status(id) }
+            if let id = identity.ownStatus(address), try Statuses.find(id, in: snapshot) != nil {
+                return .status(id)
+            }
             if let id = try Actors.id(forURI: address, in: snapshot) { return .account(id) }
             return address == identity.profile ? .account(identity.owner) : nil
         }
@@ -90,10 +95,11 @@ extension ClientAPI {
         return try store.read { snapshot in
             // Offsets beyond what anybody scrolls to find nothing.
             let skipped = max(0, min(offset, 1_000))
-            let others = try Actors.search(prefix: prefix, limit: limit + skipped, in: snapshot).dropFirst(skipped)
+            let others = try Actors.search(prefix: prefix, limit: limit + skipped, in: snapshot).dropFirst(
+                skipped)
             found += others.filter { !found.contains($0) }
             if following {
-                let followed = try Following.among("[" + found.map(\.description).joined(separator: ",") + "]", in: snapshot)
+                let followed = try Following.among(IDList.json(found), in: snapshot)
                 found = found.filter { followed[$0]?.isAccepted ?? false }
             }
             return Array(found.prefix(limit))

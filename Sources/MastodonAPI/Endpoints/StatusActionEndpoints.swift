@@ -52,12 +52,16 @@ extension ClientAPI {
         let id: StatusID = try call.id()
         let asked = call.parameters.text("visibility").flatMap(StatusEntity.visibility) ?? .public
         let boost = try await store.write { tx in
-            guard let shown = try Statuses.find(id, in: tx), let target = try Statuses.find(shown.reblogOf ?? id, in: tx)
+            guard let shown = try Statuses.find(id, in: tx),
+                let target = try Statuses.find(shown.reblogOf ?? id, in: tx)
             else { throw APIError.notFound }
             // Others' posts for few are not ours to spread; the owner's own may go to followers again.
             let isOwn = target.actor == identity.owner
-            guard target.visibility.isOpen || isOwn && target.visibility == .private else { throw APIError.notAllowed }
-            let visibility: Visibility = target.visibility == .private ? .private : asked == .direct ? .private : asked
+            guard target.visibility.isOpen || isOwn && target.visibility == .private else {
+                throw APIError.notAllowed
+            }
+            let visibility: Visibility =
+                target.visibility == .private ? .private : asked == .direct ? .private : asked
             return try outbox.boost(target.id, visibility: visibility, in: tx)
         }
         return try status(boost, for: call)

@@ -73,11 +73,14 @@ extension ClientAPI {
         let id: StatusID = try call.id()
         return try store.read { snapshot in
             let batch = try loader(for: call).statuses([id], in: snapshot)
-            guard batch.isVisible(id), let status = batch.statuses[id], let author = batch.actors[status.actor] else {
+            guard batch.isVisible(id), let status = batch.statuses[id],
+                let author = batch.actors[status.actor]
+            else {
                 throw APIError.notFound
             }
             var versions = try StatusEdits.of(id, in: snapshot)
-            versions.append((status.editedAt ?? status.createdAt, status.content, status.spoiler, status.sensitive))
+            versions.append(
+                (status.editedAt ?? status.createdAt, status.content, status.spoiler, status.sensitive))
             return .json { writer in
                 writer.array { writer in
                     for version in versions {
@@ -86,9 +89,7 @@ extension ClientAPI {
                             writer.field("spoiler_text", version.spoiler)
                             writer.field("sensitive", version.sensitive)
                             writer.field("created_at", ISO8601.milliseconds(version.createdAt.milliseconds))
-                            writer.object("account") { writer in
-                                AccountEntity.members(of: author, identity, to: &writer)
-                            }
+                            AccountEntity.write(author, as: "account", identity, to: &writer)
                             writer.array("media_attachments") { writer in
                                 for attachment in batch.attachments[id] ?? [] {
                                     MediaAttachmentEntity.write(attachment, identity, to: &writer)
@@ -115,7 +116,8 @@ extension ClientAPI {
 
     /// - Throws: 404 when the post is not there or not for the caller.
     func requireVisible(_ id: StatusID, for call: Call, in snapshot: Snapshot) throws {
-        guard let status = try Statuses.find(id, in: snapshot), call.isOwner || status.visibility.isOpen else {
+        guard let status = try Statuses.find(id, in: snapshot), call.isOwner || status.visibility.isOpen
+        else {
             throw APIError.notFound
         }
     }

@@ -1,3 +1,4 @@
+import Basics
 import Federation
 import HTTP
 import Storage
@@ -15,9 +16,11 @@ extension ClientAPI {
     private func homeTimeline(_ call: Call) async throws -> Response {
         let page = call.page(20, atMost: 40)
         return try store.read { snapshot in
-            let ids = try HomeTimeline.page(page, in: snapshot)
-            return try timeline(ids, for: call, in: snapshot).linked(
-                call, identity, first: ids.first?.value, last: ids.last?.value, isFull: true)
+            try answers.answer(to: call.request.target.raw, at: clock.now(), in: snapshot) {
+                let ids = try HomeTimeline.page(page, in: snapshot)
+                return try timeline(ids, for: call, in: snapshot).linked(
+                    call, identity, first: ids.first?.value, last: ids.last?.value, isFull: true)
+            }
         }
     }
 
@@ -59,8 +62,8 @@ extension ClientAPI {
         return call.parameters.bool("remote") ?? false ? .elsewhere : .anywhere
     }
 
-    /// The page with only the posts from there, and only those with media where that is wanted. It may be short; the
-    /// Link field goes by what the store gave.
+    /// The page with only the posts from there, and only those with media where that is wanted. It may be
+    /// short; the Link field goes by what the store gave.
     private func filtered(
         _ ids: [StatusID], from origin: Origin, for call: Call, in snapshot: Snapshot
     ) throws -> Response {

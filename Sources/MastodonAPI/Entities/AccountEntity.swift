@@ -7,13 +7,27 @@ import Storage
 /// <https://docs.joinmastodon.org/entities/Account/>
 enum AccountEntity {
     static func write(_ actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
-        writer.object { writer in members(of: actor, identity, to: &writer) }
+        writer.raw(json(actor, identity))
     }
 
-    static func members(of actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
+    /// As a member of an object.
+    static func write(_ actor: Actor, as key: String, _ identity: Identity, to writer: inout JSONWriter) {
+        writer.raw(key, json(actor, identity))
+    }
+
+    static func json(_ actor: Actor, _ identity: Identity) -> [UInt8] {
+        var writer = EntityWriter(capacity: 2_048)
+        writer.open()
+        members(of: actor, identity, to: &writer)
+        writer.close()
+        return writer.bytes
+    }
+
+    /// What stands between the braces, for accounts that have more than others.
+    static func members(of actor: Actor, _ identity: Identity, to writer: inout EntityWriter) {
         let avatar = actor.avatar ?? missingAvatar(identity)
         let header = actor.header ?? missingHeader(identity)
-        writer.field("id", actor.id.description)
+        writer.id("id", actor.id.value)
         writer.field("username", actor.username)
         writer.field("acct", actor.acct)
         writer.field("url", actor.url ?? actor.uri)
@@ -22,10 +36,10 @@ enum AccountEntity {
         writer.field("note", actor.summary)
         writer.field("avatar", avatar)
         writer.field("avatar_static", avatar)
-        writer.field("avatar_description", "")
+        writer.constant("avatar_description", "\"\"")
         writer.field("header", header)
         writer.field("header_static", header)
-        writer.field("header_description", "")
+        writer.constant("header_description", "\"\"")
         writer.field("locked", actor.locked)
         writer.field("bot", actor.kind == .service || actor.kind == .application)
         writer.field("group", actor.kind == .group)
@@ -37,17 +51,18 @@ enum AccountEntity {
         writer.field("statuses_count", actor.statusesCount)
         writer.field("followers_count", actor.followersCount)
         writer.field("following_count", actor.followingCount)
-        writer.raw("emojis", (actor.emojis ?? "[]").utf8)
-        writer.raw("fields", (actor.fields ?? "[]").utf8)
-        writer.raw("roles", emptyList)
-        writer.null("hide_collections")
-        writer.raw("feature_approval", nobodyFeatures)
-        writer.field("show_media", true)
-        writer.field("show_media_replies", true)
-        writer.field("show_featured", true)
+        writer.rawList("emojis", actor.emojis)
+        writer.rawList("fields", actor.fields)
+        writer.constant("roles", "[]")
+        writer.constant("hide_collections", "null")
+        writer.constant("feature_approval", #"{"automatic":[],"manual":[],"current_user":"denied"}"#)
+        writer.constant("show_media", "true")
+        writer.constant("show_media_replies", "true")
+        writer.constant("show_featured", "true")
     }
 
-    /// As little as a face needs, <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>.
+    /// As little as a face needs,
+    /// <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>.
     static func writePartial(_ actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
         let avatar = actor.avatar ?? missingAvatar(identity)
         writer.object { writer in
@@ -61,10 +76,11 @@ enum AccountEntity {
         }
     }
 
-    private static let emptyList = Array("[]".utf8)
-    private static let nobodyFeatures = Array(#"{"automatic":[],"manual":[],"current_user":"denied"}"#.utf8)
-
     /// Some apps take a last path component `missing.png` for "none"; it must be a picture all the same.
-    static func missingAvatar(_ identity: Identity) -> String { "\(identity.origin)/static/avatar/missing.png" }
-    static func missingHeader(_ identity: Identity) -> String { "\(identity.origin)/static/header/missing.png" }
+    static func missingAvatar(_ identity: Identity) -> String {
+        "\(identity.origin)/static/avatar/missing.png"
+    }
+    static func missingHeader(_ identity: Identity) -> String {
+        "\(identity.origin)/static/header/missing.png"
+    }
 }

@@ -15,7 +15,9 @@ struct InstanceEntity {
     /// Apps read three numbers and offer what that version of Mastodon had.
     private var mastodonVersion: String { "4.5.9 (compatible; Islet \(version))" }
 
-    private var description: String { "The server of \(account.name.isEmpty ? account.acct : account.name) alone." }
+    private var description: String {
+        "The server of \(account.name.isEmpty ? account.acct : account.name) alone."
+    }
     private var thumbnail: String { account.header ?? AccountEntity.missingHeader(identity) }
 
     /// `wss://host`, without a path: apps append theirs.
@@ -56,12 +58,12 @@ struct InstanceEntity {
                 writer.null("min_age")
                 writer.null("url")
             }
-            // What is really there: grouped notifications (2). Attribution domains (3), push (4), blurring filters (5),
-            // endorsements (6) and quotes (7) are not, and apps would offer them.
+            // What is really there: grouped notifications (2). Attribution domains (3), push (4), blurring
+            // filters (5), endorsements (6) and quotes (7) are not, and apps would offer them.
             writer.object("api_versions") { $0.field("mastodon", 2) }
             writer.object("contact") { writer in
                 writer.field("email", "")
-                writer.object("account") { writer in AccountEntity.members(of: account, identity, to: &writer) }
+                AccountEntity.write(account, as: "account", identity, to: &writer)
             }
             writer.array("rules") { _ in }
         }
@@ -94,9 +96,7 @@ struct InstanceEntity {
             writer.field("approval_required", false)
             writer.field("invites_enabled", false)
             writer.object("configuration") { writer in configuration(isV2: false, to: &writer) }
-            writer.object("contact_account") { writer in
-                AccountEntity.members(of: account, identity, to: &writer)
-            }
+            AccountEntity.write(account, as: "contact_account", identity, to: &writer)
             writer.array("rules") { _ in }
         }
     }

@@ -51,5 +51,7 @@ enum MediaAttachmentEntity {
     }
 
     /// For a row without any address, which there should not be: no app survives an empty one.
-    private static func missing(_ identity: Identity) -> String { "\(identity.origin)/static/header/missing.png" }
+    private static func missing(_ identity: Identity) -> String {
+        "\(identity.origin)/static/header/missing.png"
+    }
 }

@@ -35,10 +35,8 @@ extension Notification {
             writer.field("type", kind.name)
             writer.field("created_at", ISO8601.milliseconds(createdAt.milliseconds))
             writer.field("group_key", NotificationGroup.key(of: self))
-            writer.object("account") { writer in AccountEntity.members(of: sender, batch.identity, to: &writer) }
-            if let status, kind.needsStatus {
-                writer.object("status") { writer in statuses.members(of: status, to: &writer) }
-            }
+            AccountEntity.write(sender, as: "account", batch.identity, to: &writer)
+            if let status, kind.needsStatus { statuses.write(status, as: "status", to: &writer) }
         }
     }
 }

@@ -32,8 +32,10 @@ struct NotificationGroup {
         kind == .favourite || kind == .reblog || kind == .follow
     }
 
-    /// Puts notifications, newest first, into groups by their newest member. Kinds outside `kinds` stay alone.
-    static func gather(_ notifications: [Notification], kinds: Set<Notification.Kind>) -> [NotificationGroup] {
+    /// Puts notifications, newest first, into groups by their newest member. Kinds outside `kinds` stay
+    /// alone.
+    static func gather(_ notifications: [Notification], kinds: Set<Notification.Kind>) -> [NotificationGroup]
+    {
         var groups: [NotificationGroup] = []
         var places: [String: Int] = [:]
         for notification in notifications {
@@ -69,7 +71,8 @@ struct NotificationGroup {
         guard let newest = members.first else { return }
         let oldest = members.last { $0.id >= floor } ?? newest
         writer.object { writer in
-            writer.field("group_key", isGrouped ? NotificationGroup.key(of: newest) : "ungrouped-\(newest.id)")
+            writer.field(
+                "group_key", isGrouped ? NotificationGroup.key(of: newest) : "ungrouped-\(newest.id)")
             writer.field("notifications_count", members.count)
             writer.field("type", newest.kind.name)
             // A number here, a text everywhere else: apps decode it so.
@@ -78,7 +81,9 @@ struct NotificationGroup {
             writer.field("page_max_id", newest.id.description)
             writer.field("latest_page_notification_at", ISO8601.milliseconds(newest.createdAt.milliseconds))
             writer.field("sample_account_ids", sampleAccounts.map(\.description))
-            if newest.kind.needsStatus, let status = newest.status { writer.field("status_id", status.description) }
+            if newest.kind.needsStatus, let status = newest.status {
+                writer.field("status_id", status.description)
+            }
         }
     }
 }

@@ -44,10 +44,12 @@ struct ProfileField: Hashable {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    /// An address alone becomes a link that says "me", <https://microformats.org/wiki/rel-me>; all else is text.
+    /// An address alone becomes a link that says "me", <https://microformats.org/wiki/rel-me>; all else is
+    /// text.
     private var html: HTML {
         let links = PostText(value).links
-        guard links.count == 1, let link = links.first, value.hasPrefix("https://") || value.hasPrefix("http://"),
+        guard links.count == 1, let link = links.first,
+            value.hasPrefix("https://") || value.hasPrefix("http://"),
             !value.contains(where: \.isWhitespace)
         else { return HTML(escaping: value) }
         let scheme = link.hasPrefix("https://") ? "https://" : "http://"

@@ -3,7 +3,8 @@ import HTTP
 import JSON
 import Storage
 
-/// How the owner and somebody else stand to each other, <https://docs.joinmastodon.org/entities/Relationship/>.
+/// How the owner and somebody else stand to each other,
+/// <https://docs.joinmastodon.org/entities/Relationship/>.
 struct Relationships {
     private let following: [ActorID: Following.Follow]
     private let followers: Set<ActorID>
@@ -12,7 +13,7 @@ struct Relationships {
     private let mutes: [ActorID: Mutes.Mute]
 
     init(_ ids: [ActorID], at now: Timestamp, in snapshot: Snapshot) throws {
-        let list = "[" + ids.map(\.description).joined(separator: ",") + "]"
+        let list = IDList.json(ids)
         following = try Following.among(list, in: snapshot)
         followers = try Followers.among(list, in: snapshot)
         requests = try FollowRequests.among(list, in: snapshot)

@@ -7,7 +7,7 @@ import Storage
 /// <https://docs.joinmastodon.org/entities/Status/>
 struct StatusEntity {
     private let batch: StatusBatch
-    /// Accounts that were written before: in a timeline most authors come more than once.
+    /// Accounts that were written before: in a timeline many authors come more than once.
     private var accounts: [ActorID: ArraySlice<UInt8>] = [:]
 
     init(_ batch: StatusBatch) {
@@ -18,49 +18,39 @@ struct StatusEntity {
     ///
     /// - Parameter source: the owner's text as typed, for the answer to a deletion.
     mutating func write(_ id: StatusID, source: String? = nil, to writer: inout JSONWriter) {
-        writer.object { writer in members(of: id, source: source, to: &writer) }
+        if let json = json(id, source: source) { writer.raw(json) }
     }
 
-    /// The same without the braces, for a post under a key.
-    mutating func members(of id: StatusID, source: String? = nil, to writer: inout JSONWriter) {
-        guard let status = batch.statuses[id] else { return }
-        single(status, source: source, to: &writer)
+    /// The same as a member of an object.
+    mutating func write(_ id: StatusID, as key: String, to writer: inout JSONWriter) {
+        if let json = json(id, source: nil) { writer.raw(key, json) }
+    }
+
+    private mutating func json(_ id: StatusID, source: String?) -> [UInt8]? {
+        guard let status = batch.statuses[id] else { return nil }
+        var writer = EntityWriter(capacity: 4_096)
+        writer.open()
+        members(of: status, source: source, to: &writer)
         if let target = status.reblogOf, let boosted = batch.statuses[target] {
-            writer.object("reblog") { writer in
-                single(boosted, to: &writer)
-                writer.null("reblog")
-            }
+            writer.openObject("reblog")
+            members(of: boosted, source: nil, to: &writer)
+            writer.constant("reblog", "null")
+            writer.close()
         } else {
-            writer.null("reblog")
+            writer.constant("reblog", "null")
         }
+        writer.close()
+        return writer.bytes
     }
 
-    private mutating func single(_ status: Storage.Status, source: String? = nil, to writer: inout JSONWriter) {
-        guard let author = batch.actors[status.actor] else { return }
-        head(status, to: &writer)
-        account(author, to: &writer)
-        if let source { writer.field("text", source) }
-        body(status, to: &writer)
-    }
-
-    private func head(_ status: Storage.Status, to writer: inout JSONWriter) {
-        writer.field("id", status.id.description)
+    private mutating func members(of status: Storage.Status, source: String?, to writer: inout EntityWriter) {
+        writer.id("id", status.id.value)
         writer.field("uri", status.uri)
         writer.field("url", status.url ?? status.uri)
         writer.field("created_at", ISO8601.milliseconds(status.createdAt.milliseconds))
         writer.field("edited_at", status.editedAt.map { ISO8601.milliseconds($0.milliseconds) })
-    }
-
-    private mutating func account(_ author: Actor, to writer: inout JSONWriter) {
-        if let known = accounts[author.id] { return writer.raw("account", known) }
-        var single = JSONWriter(capacity: 1_024)
-        AccountEntity.write(author, batch.identity, to: &single)
-        accounts[author.id] = single.bytes[...]
-        writer.raw("account", single.bytes)
-    }
-
-    private func body(_ status: Storage.Status, to writer: inout JSONWriter) {
-        let isOwn = status.actor == batch.identity.owner
+        writer.raw("account", account(status.actor))
+        if let source { writer.field("text", source) }
         writer.field("content", status.content)
         writer.field("visibility", StatusEntity.name(of: status.visibility))
         writer.field("sensitive", status.sensitive)
@@ -68,32 +58,32 @@ struct StatusEntity {
         attachments(status.id, to: &writer)
         mentions(status.id, to: &writer)
         tags(status.id, to: &writer)
-        writer.raw("emojis", (status.emojis ?? "[]").utf8)
-        numbersAndMarks(of: status.reblogOf ?? status.id, to: &writer)
-        if isOwn, status.reblogOf == nil, batch.viewer == .owner {
-            writer.field("pinned", batch.marks[status.id]?.contains(.pinned) ?? false)
-        }
-        if let app = status.application.flatMap({ batch.apps[$0] }) {
-            writer.object("application") { writer in
-                writer.field("name", app.name)
-                writer.field("website", app.website)
-            }
-        } else {
-            writer.null("application")
-        }
-        writer.field("in_reply_to_id", status.inReplyTo?.description)
-        writer.field("in_reply_to_account_id", status.inReplyToActor?.description)
+        writer.rawList("emojis", status.emojis)
+        numbersAndMarks(of: status, to: &writer)
+        application(status, to: &writer)
+        writer.id("in_reply_to_id", status.inReplyTo?.value)
+        writer.id("in_reply_to_account_id", status.inReplyToActor?.value)
         writer.field("language", status.language)
-        writer.null("poll")
-        writer.null("card")
-        writer.null("quote")
-        writer.raw("quote_approval", StatusEntity.nobodyQuotes)
-        writer.raw("tagged_collections", StatusEntity.emptyList)
-        if batch.viewer == .owner { writer.raw("filtered", StatusEntity.emptyList) }
+        writer.constant("poll", "null")
+        writer.constant("card", "null")
+        // There are no quotes and collections yet.
+        writer.constant("quote", "null")
+        writer.constant("quote_approval", #"{"automatic":[],"manual":[],"current_user":"denied"}"#)
+        writer.constant("tagged_collections", "[]")
+        if batch.viewer == .owner { writer.constant("filtered", "[]") }
+    }
+
+    private mutating func account(_ id: ActorID) -> ArraySlice<UInt8> {
+        if let known = accounts[id] { return known }
+        guard let actor = batch.actors[id] else { return [] }  // Callers ask `isVisible` first.
+        let json = AccountEntity.json(actor, batch.identity)[...]
+        accounts[id] = json
+        return json
     }
 
     /// A boost shows the numbers and marks of what it boosts.
-    private func numbersAndMarks(of id: StatusID, to writer: inout JSONWriter) {
+    private func numbersAndMarks(of status: Storage.Status, to writer: inout EntityWriter) {
+        let id = status.reblogOf ?? status.id
         let numbers = batch.numbers[id] ?? StatusNumbers()
         writer.field("reblogs_count", numbers.boosts)
         writer.field("favourites_count", numbers.favourites)
@@ -105,48 +95,65 @@ struct StatusEntity {
         writer.field("reblogged", marks.contains(.reblogged))
         writer.field("muted", false)
         writer.field("bookmarked", marks.contains(.bookmarked))
+        if status.actor == batch.identity.owner, status.reblogOf == nil {
+            writer.field("pinned", marks.contains(.pinned))
+        }
     }
 
-    private func attachments(_ id: StatusID, to writer: inout JSONWriter) {
+    private func application(_ status: Storage.Status, to writer: inout EntityWriter) {
+        guard let app = status.application.flatMap({ batch.apps[$0] }) else {
+            return writer.constant("application", "null")
+        }
+        writer.openObject("application")
+        writer.field("name", app.name)
+        writer.field("website", app.website)
+        writer.close()
+    }
+
+    private func attachments(_ id: StatusID, to writer: inout EntityWriter) {
         guard let attachments = batch.attachments[id] else {
-            return writer.raw("media_attachments", StatusEntity.emptyList)
+            return writer.constant("media_attachments", "[]")
         }
-        writer.array("media_attachments") { writer in
-            for attachment in attachments { MediaAttachmentEntity.write(attachment, batch.identity, to: &writer) }
-        }
-    }
-
-    /// The address must be the very one in the text: apps find the account of a tapped link by comparing them.
-    private func mentions(_ id: StatusID, to writer: inout JSONWriter) {
-        guard let mentions = batch.mentions[id] else { return writer.raw("mentions", StatusEntity.emptyList) }
-        writer.array("mentions") { writer in
-            for mention in mentions {
-                writer.object { writer in
-                    writer.field("id", mention.actor.description)
-                    writer.field("username", mention.username)
-                    writer.field("acct", mention.acct)
-                    writer.field("url", mention.url ?? mention.uri)
-                }
+        var list = JSONWriter(capacity: 1_024)
+        list.array { list in
+            for attachment in attachments {
+                MediaAttachmentEntity.write(attachment, batch.identity, to: &list)
             }
         }
+        writer.raw("media_attachments", list.bytes[...])
     }
 
-    private func tags(_ id: StatusID, to writer: inout JSONWriter) {
-        guard let names = batch.hashtags[id] else { return writer.raw("tags", StatusEntity.emptyList) }
-        writer.array("tags") { writer in
-            for name in names {
-                writer.object { writer in
-                    writer.field("name", name)
-                    writer.field("url", TagEntity.url(name, batch.identity))
-                }
-            }
+    /// The address must be the very one in the text: apps find the account of a tapped link by comparing
+    /// them.
+    private func mentions(_ id: StatusID, to writer: inout EntityWriter) {
+        guard let mentions = batch.mentions[id] else { return writer.constant("mentions", "[]") }
+        writer.openArray("mentions")
+        for mention in mentions {
+            writer.open()
+            writer.id("id", mention.actor.value)
+            writer.field("username", mention.username)
+            writer.field("acct", mention.acct)
+            writer.field("url", mention.url ?? mention.uri)
+            writer.close()
         }
+        writer.closeArray()
     }
 
-    private static let emptyList = Array("[]".utf8)
-    /// There are no quotes yet.
-    private static let nobodyQuotes = Array(#"{"automatic":[],"manual":[],"current_user":"denied"}"#.utf8)
+    private func tags(_ id: StatusID, to writer: inout EntityWriter) {
+        guard let names = batch.hashtags[id] else { return writer.constant("tags", "[]") }
+        writer.openArray("tags")
+        for name in names {
+            writer.open()
+            writer.field("name", name)
+            writer.field("url", TagEntity.url(name, batch.identity))
+            writer.close()
+        }
+        writer.closeArray()
+    }
+}
 
+/// The names of visibilities in the client API.
+extension StatusEntity {
     static func name(of visibility: Visibility) -> String {
         switch visibility {
         case .public: "public"

@@ -6,7 +6,8 @@ import JSON
 enum TagEntity {
     static func write(_ name: String, _ identity: Identity, to writer: inout JSONWriter) {
         writer.object { writer in
-            // The table of hashtags has numbers, but a tag that was never used has none; the name serves for both.
+            // The table of hashtags has numbers, but a tag that was never used has none; the name serves for
+            // both.
             writer.field("id", name)
             writer.field("name", name)
             writer.field("url", url(name, identity))

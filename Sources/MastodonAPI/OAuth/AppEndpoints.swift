@@ -26,7 +26,9 @@ extension ClientAPI {
         else { throw APIError.invalid("Redirect URI must be an absolute URI") }
         let asked = ScopeSet(asked: call.parameters.text("scopes") ?? "read")
         let scopes = asked.isEmpty ? ScopeSet("read") : asked
-        let website = call.parameters.text("website").flatMap { $0.utf8.count <= limits.redirectURILength ? $0 : nil }
+        let website = call.parameters.text("website").flatMap {
+            $0.utf8.count <= limits.redirectURILength ? $0 : nil
+        }
         let clientID = RandomBytes.token(bytes: 24)
         let secret = RandomBytes.token(bytes: 32)
         let most = limits.apps
@@ -38,7 +40,8 @@ extension ClientAPI {
                 guard try OAuthApps.count(in: tx) < most else { throw APIError.tooManyRequests }
             }
             return try OAuthApps.insert(
-                name: name, website: website, redirectURIs: uris.joined(separator: "\n"), scopes: scopes.description,
+                name: name, website: website, redirectURIs: uris.joined(separator: "\n"),
+                scopes: scopes.description,
                 clientID: clientID, secretDigest: Digest.sha256(secret.utf8), at: now, in: tx)
         }
         log.info("An app was registered", ["request": call.request.id])
@@ -60,7 +63,8 @@ extension ClientAPI {
     }
 
     private func verifyApp(_ call: Call) async throws -> Response {
-        guard let token = call.token, let app = try store.read({ try OAuthApps.find(token.app, in: $0) }) else {
+        guard let token = call.token, let app = try store.read({ try OAuthApps.find(token.app, in: $0) })
+        else {
             throw APIError.unauthorized
         }
         let uris = RedirectURI.split(app.redirectURIs)

@@ -18,7 +18,8 @@ struct AuthorizationRequest: Sendable {
 
     /// - Parameter find: the app with this client id.
     init(_ parameters: Parameters, find: (String) throws -> OAuthApps.App?) throws {
-        guard let clientID = parameters.text("client_id"), clientID.utf8.count <= 200, let app = try find(clientID)
+        guard let clientID = parameters.text("client_id"), clientID.utf8.count <= 200,
+            let app = try find(clientID)
         else {
             throw Refusal(reason: "This app is not registered here. Sign out of it and try again.")
         }
@@ -42,7 +43,9 @@ struct AuthorizationRequest: Sendable {
         _ parameters: Parameters, scopes: ScopeSet, app: OAuthApps.App
     ) -> (error: String, description: String)? {
         if parameters.text("response_type") != "code" {
-            return ("unsupported_response_type", "The authorization server does not support this response type.")
+            return (
+                "unsupported_response_type", "The authorization server does not support this response type."
+            )
         }
         if !ScopeSet(app.scopes).covers(scopes) {
             return ("invalid_scope", "The requested scope is invalid, unknown, or malformed.")
@@ -51,7 +54,9 @@ struct AuthorizationRequest: Sendable {
         let method = parameters.text("code_challenge_method")
         if let challenge = parameters.text("code_challenge") {
             if method != "S256" { return ("invalid_request", "The code challenge method must be S256.") }
-            if !(43...128 ~= challenge.utf8.count) { return ("invalid_request", "The code challenge is malformed.") }
+            if !(43...128 ~= challenge.utf8.count) {
+                return ("invalid_request", "The code challenge is malformed.")
+            }
         } else if method != nil {
             return ("invalid_request", "A code challenge method without a code challenge.")
         }

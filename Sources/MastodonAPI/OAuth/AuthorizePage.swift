@@ -5,9 +5,9 @@ import HTTP
 import JSON
 import Storage
 
-/// The page where the owner lets an app in. There is no session: the password is asked for every time, and because
-/// nothing else identifies the owner, another site that submits this form gains nothing. That is the protection
-/// against cross-site requests.
+/// The page where the owner lets an app in. There is no session: the password is asked for every time, and
+/// because nothing else identifies the owner, another site that submits this form gains nothing. That is the
+/// protection against cross-site requests.
 extension ClientAPI {
     var authorizePageRoutes: [Route] {
         [
@@ -89,7 +89,9 @@ extension ClientAPI {
         }
     }
 
-    private func refuse(_ asked: AuthorizationRequest, _ fault: (error: String, description: String)) -> Response {
+    private func refuse(_ asked: AuthorizationRequest, _ fault: (error: String, description: String))
+        -> Response
+    {
         if asked.isOutOfBand { return SignInPage.error(.badRequest, fault.description) }
         var answer = [("error", fault.error), ("error_description", fault.description)]
         if let state = asked.state { answer.append(("state", state)) }

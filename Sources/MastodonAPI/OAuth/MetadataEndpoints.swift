@@ -23,7 +23,8 @@ extension ClientAPI {
                 writer.field("response_types_supported", ["code"])
                 writer.field("response_modes_supported", ["query"])
                 writer.field("grant_types_supported", ["authorization_code", "client_credentials"])
-                writer.field("token_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post"])
+                writer.field(
+                    "token_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post"])
                 writer.field("code_challenge_methods_supported", ["S256"])
             }
         }

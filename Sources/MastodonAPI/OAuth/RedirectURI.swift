@@ -1,5 +1,5 @@
-/// Where an app wants its code delivered. Compared byte for byte, never normalised: apps register custom schemes
-/// without slashes, and addresses with encoded ones inside.
+/// Where an app wants its code delivered. Compared byte for byte, never normalised: apps register custom
+/// schemes without slashes, and addresses with encoded ones inside.
 enum RedirectURI {
     /// "Show the code, the person will copy it."
     static let outOfBand = "urn:ietf:wg:oauth:2.0:oob"
@@ -10,7 +10,8 @@ enum RedirectURI {
     /// Whether the text is an absolute URI (RFC 3986 section 4.3) that may be sent to a browser.
     static func isAcceptable(_ uri: String, limit: Int) -> Bool {
         let bytes = uri.utf8
-        guard bytes.count <= limit, bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E }),
+        guard bytes.count <= limit,
+            bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x3C && $0 != 0x3E }),
             let colon = bytes.firstIndex(of: 0x3A), !bytes[bytes.index(after: colon)...].isEmpty
         else { return false }
         let scheme = bytes[..<colon]
@@ -38,7 +39,8 @@ enum RedirectURI {
     }
 
     /// The address with parameters added to its query.
-    static func adding(_ parameters: [(String, String)], to uri: String, encode: (String) -> String) -> String {
+    static func adding(_ parameters: [(String, String)], to uri: String, encode: (String) -> String) -> String
+    {
         let pairs = parameters.map { "\($0.0)=\(encode($0.1))" }.joined(separator: "&")
         let mark = uri.utf8.contains(0x3F) ? (uri.hasSuffix("?") || uri.hasSuffix("&") ? "" : "&") : "?"
         return uri + mark + pairs

@@ -21,10 +21,12 @@ struct Scope: Hashable, Sendable, ExpressibleByStringLiteral {
 
     /// Everything an app may ask for, as the metadata list it. There are no `admin:` scopes: nobody has them.
     static let all: [Scope] = [
-        "profile", "read", "read:accounts", "read:blocks", "read:bookmarks", "read:collections", "read:favourites",
+        "profile", "read", "read:accounts", "read:blocks", "read:bookmarks", "read:collections",
+        "read:favourites",
         "read:filters", "read:follows", "read:lists", "read:mutes", "read:notifications", "read:search",
         "read:statuses", "write", "write:accounts", "write:blocks", "write:bookmarks", "write:collections",
-        "write:conversations", "write:favourites", "write:filters", "write:follows", "write:lists", "write:media",
+        "write:conversations", "write:favourites", "write:filters", "write:follows", "write:lists",
+        "write:media",
         "write:mutes", "write:notifications", "write:reports", "write:statuses", "follow", "push",
     ]
 }
@@ -33,7 +35,8 @@ struct Scope: Hashable, Sendable, ExpressibleByStringLiteral {
 struct ScopeSet: Sendable {
     private let text: String
 
-    /// Reads names between spaces (or commas, plus signs or new lines, which some apps use), dropping unknown ones.
+    /// Reads names between spaces (or commas, plus signs or new lines, which some apps use), dropping unknown
+    /// ones.
     init(asked text: String) {
         let names = text.split { $0 == " " || $0 == "+" || $0 == "," || $0 == "\n" }
         var found: [Scope] = []

@@ -13,8 +13,8 @@ enum SignInPage {
         .problem{border-left:.25rem solid #b00;padding-left:.75rem}
         """
 
-    /// No `form-action`: browsers apply it to the redirect to the app and block it. No opener policy either: browser
-    /// apps open this page in a window of theirs and wait for it.
+    /// No `form-action`: browsers apply it to the redirect to the app and block it. No opener policy either:
+    /// browser apps open this page in a window of theirs and wait for it.
     private static let policy =
         "default-src 'none'; style-src 'sha256-\(Base64.encode(Digest.sha256(style.utf8)))'; base-uri 'none'; "
         + "frame-ancestors 'none'"
@@ -71,7 +71,9 @@ enum SignInPage {
             fields += [("code_challenge", challenge), ("code_challenge_method", "S256")]
         }
         var inputs: HTML = ""
-        for (name, value) in fields { inputs += "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" }
+        for (name, value) in fields {
+            inputs += "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+        }
         return inputs
     }
 

@@ -20,13 +20,16 @@ extension ClientAPI {
         guard let credentials = ClientCredentials(call), let app = try store.read(credentials.app) else {
             throw APIError(
                 .unauthorized, "invalid_client",
-                explanation: "Client authentication failed due to unknown client, no client authentication included, "
+                explanation:
+                    "Client authentication failed due to unknown client, no client authentication included, "
                     + "or unsupported authentication method.")
         }
         switch call.parameters.text("grant_type") {
         case "authorization_code": return try await redeem(call, app)
         case "client_credentials": return try await makeAppToken(call, app)
-        case nil: throw APIError(.badRequest, "invalid_request", explanation: "Missing required parameter: grant_type.")
+        case nil:
+            throw APIError(
+                .badRequest, "invalid_request", explanation: "Missing required parameter: grant_type.")
         default:
             throw APIError(
                 .badRequest, "unsupported_grant_type",
@@ -36,7 +39,8 @@ extension ClientAPI {
 
     private static let invalidGrant = APIError(
         .badRequest, "invalid_grant",
-        explanation: "The provided authorization grant is invalid, expired, revoked, does not match the redirection "
+        explanation:
+            "The provided authorization grant is invalid, expired, revoked, does not match the redirection "
             + "URI used in the authorization request, or was issued to another client.")
 
     private func redeem(_ call: Call, _ app: OAuthApps.App) async throws -> Response {
@@ -50,12 +54,14 @@ extension ClientAPI {
         let token = RandomBytes.token(bytes: 32)
         // Whatever is wrong, the code is used up with the first attempt.
         let scopes = try await store.write { tx -> String? in
-            guard let entry = try OAuthCodes.take(digest: digest, in: tx), entry.app == app.id, entry.expiresAt > now,
+            guard let entry = try OAuthCodes.take(digest: digest, in: tx), entry.app == app.id,
+                entry.expiresAt > now,
                 let redirectURI, entry.redirectURI.utf8.elementsEqual(redirectURI.utf8),
                 ClientAPI.isProven(entry.challenge, by: verifier)
             else { return nil }
             try OAuthTokens.insert(
-                digest: Digest.sha256(token.utf8), app: app.id, scopes: entry.scopes, isOwner: true, at: now, in: tx)
+                digest: Digest.sha256(token.utf8), app: app.id, scopes: entry.scopes, isOwner: true, at: now,
+                in: tx)
             return entry.scopes
         }
         guard let scopes else { throw ClientAPI.invalidGrant }
@@ -76,7 +82,8 @@ extension ClientAPI {
         let allowed = ScopeSet(app.scopes)
         guard allowed.covers(asked) else {
             throw APIError(
-                .badRequest, "invalid_scope", explanation: "The requested scope is invalid, unknown, or malformed.")
+                .badRequest, "invalid_scope",
+                explanation: "The requested scope is invalid, unknown, or malformed.")
         }
         let scopes = !asked.isEmpty ? asked : allowed.allows("read") ? ScopeSet("read") : allowed
         let token = RandomBytes.token(bytes: 32)
@@ -85,7 +92,8 @@ extension ClientAPI {
             // One for each app, so that strangers cannot fill the table.
             try OAuthTokens.removeWithoutOwner(app: app.id, in: tx)
             try OAuthTokens.insert(
-                digest: Digest.sha256(token.utf8), app: app.id, scopes: scopes.description, isOwner: false, at: now,
+                digest: Digest.sha256(token.utf8), app: app.id, scopes: scopes.description, isOwner: false,
+                at: now,
                 in: tx)
         }
         return tokenEntity(token, scopes: scopes.description, at: now)

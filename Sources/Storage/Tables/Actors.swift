@@ -99,7 +99,8 @@ package enum Actors {
     }
 
     /// Those with these ids, without keys and inboxes, which a timeline does not need.
-    package static func find(_ ids: some Sequence<ActorID>, in snapshot: Snapshot) throws -> [ActorID: Actor] {
+    package static func find(_ ids: some Sequence<ActorID>, in snapshot: Snapshot) throws -> [ActorID: Actor]
+    {
         let found = try snapshot.db.all(
             """
             SELECT id, uri, username, domain, kind, name, summary, url, avatar, header, fields, emojis, locked,
@@ -112,7 +113,8 @@ package enum Actors {
 
     /// People whose handle or name begins with `text`, for completion while somebody types.
     package static func search(prefix text: String, limit: Int, in snapshot: Snapshot) throws -> [ActorID] {
-        let pattern = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+        let pattern =
+            text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
         return try snapshot.db.all(
             """
             SELECT a.id FROM actors a LEFT JOIN following f ON f.actor = a.id
@@ -143,7 +145,8 @@ package enum Actors {
         if known == nil {
             try tx.db.run(
                 "INSERT INTO actors (id, uri_hash, uri, username, domain, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-                id, URIHash.of(actor.uri), actor.uri, actor.username, actor.domain, actor.createdAt.milliseconds)
+                id, URIHash.of(actor.uri), actor.uri, actor.username, actor.domain,
+                actor.createdAt.milliseconds)
         }
         try tx.db.run(
             """
@@ -152,8 +155,10 @@ package enum Actors {
                 emojis = ?, locked = ?, discoverable = ?, indexable = ?, moved_to = ?, created_at = ?, fetched_at = ?
             WHERE id = ?
             """,
-            actor.username, actor.domain, actor.kind.rawValue, actor.name, actor.summary, actor.url, inbox, shared,
-            actor.followersURI, actor.keyID, actor.keyPEM, actor.avatar, actor.header, actor.fields, actor.emojis,
+            actor.username, actor.domain, actor.kind.rawValue, actor.name, actor.summary, actor.url, inbox,
+            shared,
+            actor.followersURI, actor.keyID, actor.keyPEM, actor.avatar, actor.header, actor.fields,
+            actor.emojis,
             actor.locked, actor.discoverable, actor.indexable, actor.movedTo, actor.createdAt.milliseconds,
             actor.fetchedAt.milliseconds, id)
         return id
@@ -173,7 +178,8 @@ package enum Actors {
 
     /// Moves the numbers that a profile shows. Only the owner's are counted here.
     package static func count(
-        _ id: ActorID, statuses: Int = 0, followers: Int = 0, following: Int = 0, lastStatusAt: Timestamp? = nil,
+        _ id: ActorID, statuses: Int = 0, followers: Int = 0, following: Int = 0,
+        lastStatusAt: Timestamp? = nil,
         in tx: Transaction
     ) throws {
         try tx.db.run(
@@ -248,5 +254,18 @@ extension Actors {
         try tx.db.run("DELETE FROM blocks WHERE actor = ?", id)
         try tx.db.run("DELETE FROM mutes WHERE actor = ?", id)
         try tx.db.run("DELETE FROM actors WHERE id = ?", id)
+    }
+}
+
+extension Actors {
+    /// Those among these ids (a JSON array), without keys and inboxes, in no order.
+    package static func all(among ids: String, in snapshot: Snapshot) throws -> [Actor] {
+        try snapshot.db.all(
+            """
+            SELECT id, uri, username, domain, kind, name, summary, url, avatar, header, fields, emojis, locked,
+                   discoverable, indexable, moved_to, statuses_count, followers_count, following_count,
+                   last_status_at, created_at, fetched_at
+            FROM actors WHERE id IN (SELECT value FROM json_each(?))
+            """, ids, map: shown)
     }
 }

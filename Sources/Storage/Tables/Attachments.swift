@@ -47,7 +47,8 @@ package enum Attachments {
                 width, height, focus_x, focus_y, blurhash, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            id, attachment.status, position, attachment.kind.rawValue, attachment.mediaType, attachment.remoteURL,
+            id, attachment.status, position, attachment.kind.rawValue, attachment.mediaType,
+            attachment.remoteURL,
             attachment.file, attachment.size, attachment.description, attachment.width, attachment.height,
             attachment.focusX, attachment.focusY, attachment.blurhash, attachment.createdAt.milliseconds)
         return AttachmentID(id)

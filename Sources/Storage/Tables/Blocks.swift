@@ -29,9 +29,9 @@ package enum Blocks {
 }
 
 extension Blocks {
-    /// Of these, those whom the owner blocked, or muted until after `now`.
+    /// Of these (a JSON array of ids), those whom the owner blocked, or muted until after `now`.
     package static func hidden(
-        among ids: some Sequence<ActorID>, at now: Timestamp, in snapshot: Snapshot
+        among ids: String, at now: Timestamp, in snapshot: Snapshot
     ) throws -> Set<ActorID> {
         Set(
             try snapshot.db.all(
@@ -39,11 +39,12 @@ extension Blocks {
                 SELECT actor FROM blocks WHERE actor IN (SELECT value FROM json_each(?1))
                 UNION ALL SELECT actor FROM mutes
                 WHERE actor IN (SELECT value FROM json_each(?1)) AND ifnull(until, ?2) >= ?2
-                """, ids.asJSON(), now.milliseconds
+                """, ids, now.milliseconds
             ) { ActorID($0.int64(0)) })
     }
 
-    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)] {
+    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)]
+    {
         try snapshot.db.all(
             "SELECT id, actor FROM blocks WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?",
             page.lower, page.upper, page.limit

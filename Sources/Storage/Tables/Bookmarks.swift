@@ -10,7 +10,9 @@ package enum Bookmarks {
         try tx.db.run("DELETE FROM bookmarks WHERE status = ?", status)
     }
 
-    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, status: StatusID)] {
+    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(
+        cursor: Int64, status: StatusID
+    )] {
         try snapshot.db.all(
             "SELECT id, status FROM bookmarks WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?",
             page.lower, page.upper, page.limit
@@ -20,7 +22,9 @@ package enum Bookmarks {
 
 extension Bookmarks {
     /// The page next to `min_id`, newest first as every page.
-    package static func upwardPage(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, status: StatusID)] {
+    package static func upwardPage(_ page: Page, in snapshot: Snapshot) throws -> [(
+        cursor: Int64, status: StatusID
+    )] {
         try snapshot.db.all(
             "SELECT id, status FROM bookmarks WHERE id > ? AND id < ? ORDER BY id ASC LIMIT ?",
             page.lower, page.upper, page.limit

@@ -3,7 +3,9 @@ import SQLite
 /// Boosts: rows of `statuses` whose `reblog_of` is set.
 package enum Boosts {
     /// The boost of this post by this actor.
-    package static func find(of status: StatusID, by actor: ActorID, in snapshot: Snapshot) throws -> StatusID? {
+    package static func find(of status: StatusID, by actor: ActorID, in snapshot: Snapshot) throws
+        -> StatusID?
+    {
         try snapshot.db.first(
             "SELECT id FROM statuses WHERE reblog_of = ? AND actor = ?", status, actor
         ) { StatusID($0.int64(0)) }
@@ -43,7 +45,9 @@ package struct OwnMarks: OptionSet, Sendable {
     package static let pinned = OwnMarks(rawValue: 8)
 
     /// By post, for the posts with these ids (a JSON array).
-    package static func of(_ ids: String, owner: ActorID, in snapshot: Snapshot) throws -> [StatusID: OwnMarks] {
+    package static func of(_ ids: String, owner: ActorID, in snapshot: Snapshot) throws -> [StatusID:
+        OwnMarks]
+    {
         let marks = try snapshot.db.all(
             """
             WITH page (id) AS MATERIALIZED (SELECT value FROM json_each(?1))

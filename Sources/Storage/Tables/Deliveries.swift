@@ -54,19 +54,24 @@ package enum Deliveries {
             """, now.milliseconds, limit
         ) { row in
             Due(
-                inbox: row.int64(0), item: row.int64(1), attempts: row.int(2), url: row.text(3), host: row.int64(4),
+                inbox: row.int64(0), item: row.int64(1), attempts: row.int(2), url: row.text(3),
+                host: row.int64(4),
                 hostName: row.text(5))
         }
     }
 
     /// When the next delivery that waits may be tried, nil when nothing waits.
-    package static func nextAttempt(in snapshot: Snapshot) throws -> Timestamp? {
+    /// - Parameter moment: only what may be tried later than this.
+    package static func nextAttempt(
+        after moment: Timestamp = Timestamp(milliseconds: -1), in snapshot: Snapshot
+    ) throws -> Timestamp? {
         try snapshot.db.first(
             """
-            SELECT min(max(d.next_attempt, h.next_attempt))
-            FROM (SELECT inbox, min(item), next_attempt FROM deliveries GROUP BY inbox) d
-                JOIN inboxes i ON i.id = d.inbox JOIN hosts h ON h.id = i.host
-            """
+            SELECT min(next) FROM (SELECT max(d.next_attempt, h.next_attempt) AS next
+                FROM (SELECT inbox, min(item), next_attempt FROM deliveries GROUP BY inbox) d
+                    JOIN inboxes i ON i.id = d.inbox JOIN hosts h ON h.id = i.host)
+            WHERE next > ?
+            """, moment.milliseconds
         ) { row in row.int64OrNil(0).map { Timestamp(milliseconds: $0) } } ?? nil
     }
 
@@ -98,7 +103,8 @@ package enum Deliveries {
     /// Keeps the queue of a failing inbox within its bound; returns how many were dropped.
     @discardableResult
     private static func trim(inbox: Int64, in tx: Transaction) throws -> Int {
-        let waiting = try tx.db.first("SELECT count(*) FROM deliveries WHERE inbox = ?", inbox) { $0.int(0) } ?? 0
+        let waiting =
+            try tx.db.first("SELECT count(*) FROM deliveries WHERE inbox = ?", inbox) { $0.int(0) } ?? 0
         guard waiting > limitPerFailingInbox else { return 0 }
         let surplus = try tx.db.all(
             """
@@ -116,7 +122,7 @@ package enum Deliveries {
         let items = try tx.db.all(
             """
             SELECT d.inbox, d.item FROM deliveries d JOIN inboxes i ON i.id = d.inbox JOIN outbox o ON o.id = d.item
-            WHERE i.host = ? AND o.kind NOT IN ('Follow', 'Accept', 'Delete', 'Undo', 'Move')
+            WHERE i.host = ? AND o.kind NOT IN ('Follow', 'Accept', 'Reject', 'Undo', 'Delete', 'Move')
             """, host
         ) { ($0.int64(0), $0.int64(1)) }
         for (inbox, item) in items { try settle(inbox: inbox, item: item, in: tx) }
@@ -142,7 +148,8 @@ package enum Deliveries {
     /// - Parameter shared: whether their server's common inbox will do.
     package static func inbox(of actor: ActorID, shared: Bool, in snapshot: Snapshot) throws -> Int64? {
         try snapshot.db.first(
-            "SELECT CASE WHEN ?2 THEN ifnull(shared_inbox, inbox) ELSE inbox END FROM actors WHERE id = ?1", actor,
+            "SELECT CASE WHEN ?2 THEN ifnull(shared_inbox, inbox) ELSE inbox END FROM actors WHERE id = ?1",
+            actor,
             shared
         ) { $0.int64OrNil(0) } ?? nil
     }

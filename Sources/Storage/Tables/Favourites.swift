@@ -11,19 +11,25 @@ package enum Favourites {
     ) throws -> Bool {
         try tx.db.run(
             "INSERT OR IGNORE INTO favourites (actor, status, uri) VALUES (?, ?, ?)", actor, status, uri)
-        return tx.db.changes == 1
+        let isNew = tx.db.changes == 1
+        tx.announce(.ownPosts)
+        return isNew
     }
 
     /// - Returns: the id of the Like activity, or nil if there was none.
     package static func remove(actor: ActorID, status: StatusID, in tx: Transaction) throws -> String? {
         let uri = try tx.db.first(
             "SELECT uri FROM favourites WHERE status = ? AND actor = ?", status, actor, map: { $0.text(0) })
-        if uri != nil { try tx.db.run("DELETE FROM favourites WHERE status = ? AND actor = ?", status, actor) }
+        if uri != nil {
+            try tx.db.run("DELETE FROM favourites WHERE status = ? AND actor = ?", status, actor)
+        }
+        tx.announce(.ownPosts)
         return uri
     }
 
     /// The post that `actor` liked with this activity.
-    package static func status(forURI uri: String, actor: ActorID, in snapshot: Snapshot) throws -> StatusID? {
+    package static func status(forURI uri: String, actor: ActorID, in snapshot: Snapshot) throws -> StatusID?
+    {
         try snapshot.db.first("SELECT status FROM favourites WHERE uri = ? AND actor = ?", uri, actor) {
             StatusID($0.int64(0))
         }

@@ -17,7 +17,8 @@ package enum FollowRequests {
         return uri
     }
 
-    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)] {
+    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)]
+    {
         try snapshot.db.all(
             "SELECT id, actor FROM follow_requests WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?",
             page.lower, page.upper, page.limit

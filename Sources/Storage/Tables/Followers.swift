@@ -13,7 +13,9 @@ package enum Followers {
 
     /// - Parameter uri: the id of their Follow activity; the newest one wins.
     /// - Returns: `true` if they did not follow before.
-    package static func insert(_ actor: ActorID, uri: String, owner: ActorID, in tx: Transaction) throws -> Bool {
+    package static func insert(_ actor: ActorID, uri: String, owner: ActorID, in tx: Transaction) throws
+        -> Bool
+    {
         try tx.db.run("UPDATE followers SET uri = ? WHERE actor = ?", uri, actor)
         guard tx.db.changes == 0 else { return false }
         try tx.db.run("INSERT INTO followers (actor, uri) VALUES (?, ?)", actor, uri)
@@ -30,7 +32,8 @@ package enum Followers {
         return uri
     }
 
-    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)] {
+    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)]
+    {
         try snapshot.db.all(
             "SELECT id, actor FROM followers WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?",
             page.lower, page.upper, page.limit

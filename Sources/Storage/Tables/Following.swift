@@ -56,7 +56,8 @@ package enum Following {
     }
 
     /// Accepted ones, the newest first; the first of each pair is the cursor.
-    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)] {
+    package static func page(_ page: Page, in snapshot: Snapshot) throws -> [(cursor: Int64, actor: ActorID)]
+    {
         try snapshot.db.all(
             "SELECT id, actor FROM following WHERE accepted AND id > ? AND id < ? ORDER BY id DESC LIMIT ?",
             page.lower, page.upper, page.limit

@@ -6,7 +6,8 @@ package enum Hashtags {
         let known = try tx.db.first("SELECT id FROM hashtags WHERE name = ?", name, map: { $0.int64(0) })
         if known == nil { try tx.db.run("INSERT INTO hashtags (name) VALUES (?)", name) }
         let hashtag = known ?? tx.db.lastInsertedID
-        try tx.db.run("INSERT OR IGNORE INTO status_hashtags (hashtag, status) VALUES (?, ?)", hashtag, status)
+        try tx.db.run(
+            "INSERT OR IGNORE INTO status_hashtags (hashtag, status) VALUES (?, ?)", hashtag, status)
     }
 
     package static func removeAll(of status: StatusID, in tx: Transaction) throws {
@@ -52,7 +53,8 @@ extension Hashtags {
     package static func search(
         prefix text: String, limit: Int, offset: Int, in snapshot: Snapshot
     ) throws -> [String] {
-        let pattern = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+        let pattern =
+            text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
         return try snapshot.db.all(
             "SELECT name FROM hashtags WHERE name LIKE ? ESCAPE '\\' ORDER BY length(name), name LIMIT ? OFFSET ?",
             pattern, limit, offset

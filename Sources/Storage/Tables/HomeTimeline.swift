@@ -22,11 +22,13 @@ package enum HomeTimeline {
     package static func page(_ page: Page, in snapshot: Snapshot) throws -> [StatusID] {
         if page.isUpward {
             return try snapshot.db.all(
-                "SELECT id FROM home WHERE id > ? AND id < ? ORDER BY id ASC LIMIT ?", page.lower, page.upper, page.limit
+                "SELECT id FROM home WHERE id > ? AND id < ? ORDER BY id ASC LIMIT ?", page.lower, page.upper,
+                page.limit
             ) { StatusID($0.int64(0)) }.reversed()
         }
         return try snapshot.db.all(
-            "SELECT id FROM home WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?", page.lower, page.upper, page.limit
+            "SELECT id FROM home WHERE id > ? AND id < ? ORDER BY id DESC LIMIT ?", page.lower, page.upper,
+            page.limit
         ) { StatusID($0.int64(0)) }
     }
 }

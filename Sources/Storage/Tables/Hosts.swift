@@ -31,7 +31,8 @@ package enum Hosts {
         ) { row in
             Trouble(
                 name: row.text(0), failures: row.int(1), failingSince: Timestamp(milliseconds: row.int64(2)),
-                nextAttempt: Timestamp(milliseconds: row.int64(3)), lastError: row.text(4), isDead: row.bool(5))
+                nextAttempt: Timestamp(milliseconds: row.int64(3)), lastError: row.text(4),
+                isDead: row.bool(5))
         }
     }
 
@@ -51,7 +52,8 @@ package enum Hosts {
         guard let host else { return }
         try succeeded(host, in: tx)
         try tx.db.run(
-            "UPDATE deliveries SET next_attempt = 0 WHERE inbox IN (SELECT id FROM inboxes WHERE host = ?)", host)
+            "UPDATE deliveries SET next_attempt = 0 WHERE inbox IN (SELECT id FROM inboxes WHERE host = ?)",
+            host)
         tx.announce(.deliveries)
     }
 
@@ -71,7 +73,8 @@ package enum Hosts {
 
     /// Notes one more failure, and until when the host is left alone.
     package static func failed(
-        _ host: Int64, error: String, at now: Timestamp, nextAttempt: Timestamp, isDead: Bool, in tx: Transaction
+        _ host: Int64, error: String, at now: Timestamp, nextAttempt: Timestamp, isDead: Bool,
+        in tx: Transaction
     ) throws {
         try tx.db.run(
             """

@@ -3,15 +3,21 @@ import SQLite
 
 /// Table `idempotency_keys`: which post a request made, for an hour, so that its repetition makes no second one.
 package enum IdempotencyKeys {
-    package static func status(forDigest digest: [UInt8], since moment: Timestamp, in snapshot: Snapshot) throws -> StatusID? {
+    package static func status(forDigest digest: [UInt8], since moment: Timestamp, in snapshot: Snapshot)
+        throws -> StatusID?
+    {
         try snapshot.db.first(
-            "SELECT status FROM idempotency_keys WHERE digest = ? AND created_at > ?", digest, moment.milliseconds
+            "SELECT status FROM idempotency_keys WHERE digest = ? AND created_at > ?", digest,
+            moment.milliseconds
         ) { StatusID($0.int64(0)) }
     }
 
-    package static func insert(digest: [UInt8], status: StatusID, at now: Timestamp, in tx: Transaction) throws {
+    package static func insert(digest: [UInt8], status: StatusID, at now: Timestamp, in tx: Transaction)
+        throws
+    {
         try tx.db.run(
-            "INSERT OR REPLACE INTO idempotency_keys (digest, status, created_at) VALUES (?, ?, ?)", digest, status,
+            "INSERT OR REPLACE INTO idempotency_keys (digest, status, created_at) VALUES (?, ?, ?)", digest,
+            status,
             now.milliseconds)
     }
 }

@@ -51,7 +51,8 @@ package enum Inbound {
 
     package static func postpone(_ id: Int64, until moment: Timestamp, in tx: Transaction) throws {
         try tx.db.run(
-            "UPDATE inbound SET attempts = attempts + 1, next_attempt = ? WHERE id = ?", moment.milliseconds, id)
+            "UPDATE inbound SET attempts = attempts + 1, next_attempt = ? WHERE id = ?", moment.milliseconds,
+            id)
     }
 
     package static func remove(_ id: Int64, in tx: Transaction) throws {

@@ -24,7 +24,8 @@ package enum Markers {
                 updated_at = excluded.updated_at
             """, timeline, lastRead, now.milliseconds)
         return try tx.db.first(
-            "SELECT timeline, last_read, version, updated_at FROM markers WHERE timeline = ?", timeline, map: marker)
+            "SELECT timeline, last_read, version, updated_at FROM markers WHERE timeline = ?", timeline,
+            map: marker)
     }
 
     private static func marker(_ row: borrowing Row) -> Marker {

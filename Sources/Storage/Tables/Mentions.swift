@@ -31,7 +31,8 @@ package enum Mentions {
             (
                 StatusID(row.int64(0)),
                 Mention(
-                    actor: ActorID(row.int64(1)), uri: row.text(2), username: row.text(3), domain: row.textOrNil(4),
+                    actor: ActorID(row.int64(1)), uri: row.text(2), username: row.text(3),
+                    domain: row.textOrNil(4),
                     url: row.textOrNil(5))
             )
         }

@@ -27,12 +27,14 @@ package struct Notification: Sendable {
 package enum Notifications {
     /// Adds one, unless the same is there already.
     package static func add(
-        _ kind: Notification.Kind, from actor: ActorID, status: StatusID?, at now: Timestamp, in tx: Transaction
+        _ kind: Notification.Kind, from actor: ActorID, status: StatusID?, at now: Timestamp,
+        in tx: Transaction
     ) throws {
         if let status {
             guard
                 try !tx.db.exists(
-                    "SELECT 1 FROM notifications WHERE status = ? AND kind = ? AND actor = ?", status, kind.rawValue,
+                    "SELECT 1 FROM notifications WHERE status = ? AND kind = ? AND actor = ?", status,
+                    kind.rawValue,
                     actor)
             else { return }
         }
@@ -48,10 +50,12 @@ package enum Notifications {
     ) throws {
         if let status {
             try tx.db.run(
-                "DELETE FROM notifications WHERE status = ? AND kind = ? AND actor = ?", status, kind.rawValue, actor)
+                "DELETE FROM notifications WHERE status = ? AND kind = ? AND actor = ?", status,
+                kind.rawValue, actor)
         } else {
             try tx.db.run(
-                "DELETE FROM notifications WHERE kind = ? AND actor = ? AND status IS NULL", kind.rawValue, actor)
+                "DELETE FROM notifications WHERE kind = ? AND actor = ? AND status IS NULL", kind.rawValue,
+                actor)
         }
     }
 

@@ -69,7 +69,9 @@ package enum OAuthCodes {
         package let challenge: String?
         package let expiresAt: Timestamp
 
-        package init(app: Int64, redirectURI: String, scopes: String, challenge: String?, expiresAt: Timestamp) {
+        package init(
+            app: Int64, redirectURI: String, scopes: String, challenge: String?, expiresAt: Timestamp
+        ) {
             self.app = app
             self.redirectURI = redirectURI
             self.scopes = scopes
@@ -89,7 +91,8 @@ package enum OAuthCodes {
     /// The code, which cannot be used again.
     package static func take(digest: [UInt8], in tx: Transaction) throws -> Code? {
         let code = try tx.db.first(
-            "SELECT app, redirect_uri, scopes, challenge, expires_at FROM oauth_codes WHERE digest = ?", digest
+            "SELECT app, redirect_uri, scopes, challenge, expires_at FROM oauth_codes WHERE digest = ?",
+            digest
         ) { row in
             Code(
                 app: row.int64(0), redirectURI: row.text(1), scopes: row.text(2), challenge: row.textOrNil(3),
@@ -156,7 +159,8 @@ extension OAuthApps {
             DELETE FROM oauth_apps WHERE created_at < ?
                 AND id NOT IN (SELECT app FROM oauth_tokens WHERE is_owner UNION SELECT app FROM oauth_codes)
             """, moment.milliseconds)
-        try tx.db.run("DELETE FROM oauth_tokens WHERE NOT is_owner AND app NOT IN (SELECT id FROM oauth_apps)")
+        try tx.db.run(
+            "DELETE FROM oauth_tokens WHERE NOT is_owner AND app NOT IN (SELECT id FROM oauth_apps)")
     }
 }
 

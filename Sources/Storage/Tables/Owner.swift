@@ -19,7 +19,9 @@ package struct Owner: Sendable {
     package var language: String?
     package var hidesCollections = false
 
-    package init(actor: ActorID, password: String, privateKey: String, instanceKey: String, instancePublicKey: String) {
+    package init(
+        actor: ActorID, password: String, privateKey: String, instanceKey: String, instancePublicKey: String
+    ) {
         self.actor = actor
         self.password = password
         self.privateKey = privateKey

@@ -7,12 +7,22 @@ package enum Settings {
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {
-        try snapshot.db.first("SELECT value FROM settings WHERE name = ?", name.rawValue) { $0.textOrNil(0) } ?? nil
+        try snapshot.db.first("SELECT value FROM settings WHERE name = ?", name.rawValue) { $0.textOrNil(0) }
+            ?? nil
     }
 
     package static func set(_ name: Name, to value: String, in tx: Transaction) throws {
         try tx.db.run(
             "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             name.rawValue, value)
+    }
+}
+
+/// A number that is another one after every commit, for keeping what was made of the data before.
+/// <https://www.sqlite.org/pragma.html#pragma_data_version>
+package enum DataVersion {
+    /// That of what this snapshot shows. Only numbers of the same process can be compared.
+    package static func current(in snapshot: Snapshot) throws -> Int64 {
+        try snapshot.db.first("PRAGMA data_version") { $0.int64(0) } ?? 0
     }
 }

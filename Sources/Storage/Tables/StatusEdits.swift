@@ -16,7 +16,8 @@ package enum StatusEdits {
         _ id: StatusID, in snapshot: Snapshot
     ) throws -> [(createdAt: Timestamp, content: String, spoiler: String, sensitive: Bool)] {
         try snapshot.db.all(
-            "SELECT created_at, content, spoiler, sensitive FROM status_edits WHERE status = ? ORDER BY id", id
+            "SELECT created_at, content, spoiler, sensitive FROM status_edits WHERE status = ? ORDER BY id",
+            id
         ) { (Timestamp(milliseconds: $0.int64(0)), $0.text(1), $0.text(2), $0.bool(3)) }
     }
 }

@@ -57,7 +57,9 @@ package enum Statuses {
         try id(forURI: uri, in: snapshot).flatMap { try find($0, in: snapshot) }
     }
 
-    package static func find(_ ids: some Sequence<StatusID>, in snapshot: Snapshot) throws -> [StatusID: Status] {
+    package static func find(_ ids: some Sequence<StatusID>, in snapshot: Snapshot) throws -> [StatusID:
+        Status]
+    {
         let found = try snapshot.db.all(
             """
             SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
@@ -70,7 +72,8 @@ package enum Statuses {
     /// Adds a post under a fresh id made from its date, and joins it with replies that came before it.
     ///
     /// - Parameter source: the owner's text as typed.
-    package static func insert(_ status: Status, source: String? = nil, in tx: Transaction) throws -> StatusID {
+    package static func insert(_ status: Status, source: String? = nil, in tx: Transaction) throws -> StatusID
+    {
         var id = IDs.next(at: status.createdAt)
         while try tx.db.exists("SELECT 1 FROM statuses WHERE id = ?", id) { id += 1 }
         return try insert(status, id: StatusID(id), source: source, in: tx)
@@ -92,9 +95,11 @@ package enum Statuses {
             id, URIHash.of(status.uri), status.uri, status.actor, status.createdAt.milliseconds,
             status.visibility.rawValue, status.reblogOf, status.inReplyTo, status.inReplyToActor,
             status.inReplyTo == nil ? status.inReplyToURI : nil, status.sensitive,
-            status.spoiler.isEmpty ? nil : status.spoiler, status.content.isEmpty ? nil : status.content, source,
+            status.spoiler.isEmpty ? nil : status.spoiler, status.content.isEmpty ? nil : status.content,
+            source,
             status.url, status.language, status.emojis, status.conversation, status.application,
             status.editedAt?.milliseconds)
+        if status.reblogOf != nil || status.inReplyTo != nil { tx.announce(.ownPosts) }
         if status.reblogOf == nil {
             try tx.db.run(
                 """
@@ -115,6 +120,7 @@ package enum Statuses {
             status.sensitive, status.spoiler.isEmpty ? nil : status.spoiler,
             status.content.isEmpty ? nil : status.content, source, status.url, status.language, status.emojis,
             status.editedAt?.milliseconds, status.id)
+        tx.announce(.ownPosts)
     }
 
     /// The owner's text as typed.
@@ -124,7 +130,9 @@ package enum Statuses {
 
     /// Removes a post with all that hangs on it, boosts of it included. Replies stay and name their parent's address.
     package static func delete(_ id: StatusID, in tx: Transaction) throws {
-        let boosts = try tx.db.all("SELECT id FROM statuses WHERE reblog_of = ?", id) { StatusID($0.int64(0)) }
+        let boosts = try tx.db.all("SELECT id FROM statuses WHERE reblog_of = ?", id) {
+            StatusID($0.int64(0))
+        }
         for boost in boosts { try deleteRow(boost, in: tx) }
         try tx.db.run(
             """
@@ -132,6 +140,7 @@ package enum Statuses {
             WHERE in_reply_to = ?1
             """, id)
         try deleteRow(id, in: tx)
+        tx.announce(.ownPosts)
     }
 
     private static func deleteRow(_ id: StatusID, in tx: Transaction) throws {
@@ -142,7 +151,8 @@ package enum Statuses {
             id)
         try tx.db.run("DELETE FROM attachments WHERE status = ? AND file IS NULL", id)
         // The owner's own files stay for a while, so that delete-and-redraft can attach them again.
-        try tx.db.run("UPDATE attachments SET status = NULL, created_at = ? WHERE status = ?",
+        try tx.db.run(
+            "UPDATE attachments SET status = NULL, created_at = ? WHERE status = ?",
             Timestamp.current().milliseconds, id)
         try tx.db.run("DELETE FROM favourites WHERE status = ?", id)
         try tx.db.run("DELETE FROM bookmarks WHERE status = ?", id)
@@ -303,4 +313,16 @@ package struct ProfileFilter: Sendable {
     package var hashtag = ""
 
     package init() {}
+}
+
+extension Statuses {
+    /// Those among these ids (a JSON array), in no order.
+    package static func all(among ids: String, in snapshot: Snapshot) throws -> [Status] {
+        try snapshot.db.all(
+            """
+            SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
+                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at
+            FROM statuses WHERE id IN (SELECT value FROM json_each(?))
+            """, ids, map: status)
+    }
 }

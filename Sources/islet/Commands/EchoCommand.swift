@@ -35,7 +35,10 @@ struct EchoCommand: Command {
     private static let routes: [Route] =
         [Method.get, .post, .put, .patch, .delete, .options].map { method in
             Route(method, "/", body: .streamed(limit: 16 << 20), handle: echo)
-        } + [Route(.post, "/echo", body: .streamed(limit: 16 << 20), handle: echo), Route(.get, "/ws", handle: webSocket)]
+        } + [
+            Route(.post, "/echo", body: .streamed(limit: 16 << 20), handle: echo),
+            Route(.get, "/ws", handle: webSocket),
+        ]
 
     private static func echo(_ request: Request) async throws -> Response {
         let body = try await request.body.collect(limit: 16 << 20)

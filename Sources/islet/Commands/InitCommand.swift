@@ -34,6 +34,9 @@ struct InitCommand: Command {
         let accountDomain = try arguments["account-domain"].map { try host($0, option: "account-domain") }
         let password = try Password.read(fromStandardInput: arguments.has("password-stdin"), twice: true)
         try DataFolder.create(folder)
+        try DataFolder.write(
+            "# key = value lines; «islet help config» lists every key with its default.\n",
+            to: DataFolder.configuration)
         let store = try DataFolder.openStore(creating: true)
         let wishes = Account.Wishes(
             domain: domain, accountDomain: accountDomain ?? domain, origin: origin.origin, username: username,

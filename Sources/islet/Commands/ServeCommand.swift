@@ -27,7 +27,9 @@ struct ServeCommand: Command {
         Signals.block(Daemon.signals)
         raiseDescriptorLimit()
         let log = log(configuration)
-        guard !ControlClient.isRunning else { throw Failure(.tryLater, "A server runs on this data folder already.") }
+        guard !ControlClient.isRunning else {
+            throw Failure(.tryLater, "A server runs on this data folder already.")
+        }
         let store = try DataFolder.openStore()
         let house: House
         do {
@@ -38,7 +40,8 @@ struct ServeCommand: Command {
             throw Failure(.fault, "The server cannot be set up: \(error).")
         }
         let inherited = Systemd.inheritedSockets()
-        let addresses = arguments.all("listen").isEmpty
+        let addresses =
+            arguments.all("listen").isEmpty
             ? (configuration["listen"] ?? "127.0.0.1:8080").split(separator: " ").map(String.init)
             : arguments.all("listen")
         let sockets = inherited.isEmpty ? try self.sockets(addresses) : inherited

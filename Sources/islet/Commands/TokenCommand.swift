@@ -19,7 +19,8 @@ struct TokenCommand: Command {
         let scopes = try arguments.required("scopes").split(separator: " ").map(String.init)
         for scope in scopes {
             guard let first = scope.split(separator: ":").first, known.contains(String(first)) else {
-                throw Failure(.badData, "«\(scope)» is not a scope; read, write, follow, push and profile are.")
+                throw Failure(
+                    .badData, "«\(scope)» is not a scope; read, write, follow, push and profile are.")
             }
         }
         guard !name.contains("\n") else { throw Failure(.badData, "A name is one line.") }
