@@ -1,0 +1,96 @@
+CREATE TABLE settings (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE owner (
+    actor INTEGER PRIMARY KEY, password TEXT NOT NULL,
+    private_key TEXT NOT NULL, instance_key TEXT NOT NULL, instance_public_key TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '', fields TEXT NOT NULL DEFAULT '[]',
+    visibility INTEGER NOT NULL DEFAULT 0, sensitive INTEGER NOT NULL DEFAULT 0, language TEXT,
+    discoverable INTEGER NOT NULL DEFAULT 1, indexable INTEGER NOT NULL DEFAULT 0,
+    hides_collections INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE hosts (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL DEFAULT 0,
+    failing_since INTEGER, next_attempt INTEGER NOT NULL DEFAULT 0, last_error TEXT,
+    is_dead INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE inboxes (id INTEGER PRIMARY KEY, host INTEGER NOT NULL, url TEXT NOT NULL UNIQUE);
+CREATE TABLE actors (
+    id INTEGER PRIMARY KEY, uri_hash INTEGER NOT NULL, uri TEXT NOT NULL,
+    username TEXT NOT NULL, domain TEXT, kind INTEGER NOT NULL DEFAULT 0,
+    name TEXT NOT NULL DEFAULT '', summary TEXT NOT NULL DEFAULT '', url TEXT,
+    inbox INTEGER, shared_inbox INTEGER, followers_uri TEXT, key_id TEXT, key_pem TEXT,
+    avatar TEXT, header TEXT, fields TEXT, emojis TEXT,
+    locked INTEGER NOT NULL DEFAULT 0, discoverable INTEGER NOT NULL DEFAULT 0,
+    indexable INTEGER NOT NULL DEFAULT 0, moved_to TEXT, also_known_as TEXT,
+    statuses_count INTEGER NOT NULL DEFAULT 0, followers_count INTEGER NOT NULL DEFAULT 0,
+    following_count INTEGER NOT NULL DEFAULT 0, last_status_at INTEGER,
+    created_at INTEGER NOT NULL, fetched_at INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX actors_by_uri ON actors (uri_hash);
+CREATE INDEX actors_by_handle ON actors (username COLLATE NOCASE, domain);
+CREATE TABLE statuses (
+    id INTEGER PRIMARY KEY, uri_hash INTEGER NOT NULL, uri TEXT NOT NULL, actor INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, visibility INTEGER NOT NULL,
+    reblog_of INTEGER, in_reply_to INTEGER, in_reply_to_actor INTEGER, in_reply_to_uri TEXT,
+    sensitive INTEGER NOT NULL DEFAULT 0, spoiler TEXT, content TEXT, source TEXT, url TEXT, language TEXT,
+    emojis TEXT, conversation TEXT, application INTEGER, edited_at INTEGER);
+CREATE INDEX statuses_by_uri ON statuses (uri_hash);
+CREATE INDEX statuses_by_actor ON statuses (actor, id);
+CREATE INDEX statuses_by_parent ON statuses (in_reply_to) WHERE in_reply_to IS NOT NULL;
+CREATE INDEX statuses_by_missing_parent ON statuses (in_reply_to_uri)
+    WHERE in_reply_to IS NULL AND in_reply_to_uri IS NOT NULL;
+CREATE INDEX statuses_by_reblogged ON statuses (reblog_of) WHERE reblog_of IS NOT NULL;
+CREATE TABLE home (id INTEGER PRIMARY KEY);
+CREATE TABLE status_edits (
+    id INTEGER PRIMARY KEY, status INTEGER NOT NULL, created_at INTEGER NOT NULL, content TEXT NOT NULL,
+    spoiler TEXT, sensitive INTEGER NOT NULL);
+CREATE INDEX status_edits_by_status ON status_edits (status);
+CREATE TABLE mentions (
+    status INTEGER, actor INTEGER, PRIMARY KEY (status, actor)) WITHOUT ROWID;
+CREATE TABLE hashtags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE status_hashtags (
+    hashtag INTEGER, status INTEGER, PRIMARY KEY (hashtag, status)) WITHOUT ROWID;
+CREATE INDEX status_hashtags_by_status ON status_hashtags (status);
+CREATE TABLE attachments (
+    id INTEGER PRIMARY KEY, status INTEGER, position INTEGER NOT NULL DEFAULT 0, kind INTEGER NOT NULL,
+    media_type TEXT, remote_url TEXT, file TEXT, size INTEGER, description TEXT, width INTEGER, height INTEGER,
+    focus_x REAL, focus_y REAL, blurhash TEXT, created_at INTEGER NOT NULL);
+CREATE INDEX attachments_by_status ON attachments (status) WHERE status IS NOT NULL;
+CREATE TABLE following (
+    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL,
+    accepted INTEGER NOT NULL, reblogs INTEGER NOT NULL DEFAULT 1, notify INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE followers (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL);
+CREATE TABLE follow_requests (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL);
+CREATE TABLE blocks (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL);
+CREATE TABLE mutes (
+    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, notifications INTEGER NOT NULL, until INTEGER);
+CREATE TABLE favourites (
+    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL, status INTEGER NOT NULL, uri TEXT NOT NULL);
+CREATE UNIQUE INDEX favourites_by_status ON favourites (status, actor);
+CREATE TABLE bookmarks (id INTEGER PRIMARY KEY, status INTEGER NOT NULL UNIQUE);
+CREATE TABLE pins (status INTEGER PRIMARY KEY, pinned_at INTEGER NOT NULL);
+CREATE TABLE notifications (
+    id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, actor INTEGER NOT NULL, status INTEGER);
+CREATE INDEX notifications_by_status ON notifications (status) WHERE status IS NOT NULL;
+CREATE TABLE markers (
+    timeline TEXT PRIMARY KEY, last_read TEXT NOT NULL, version INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE seen_activities (uri_hash INTEGER PRIMARY KEY, seen_at INTEGER NOT NULL);
+CREATE TABLE tombstones (uri_hash INTEGER PRIMARY KEY, deleted_at INTEGER NOT NULL);
+CREATE TABLE inbound (
+    id INTEGER PRIMARY KEY, sender TEXT NOT NULL, body BLOB NOT NULL, received_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0, next_attempt INTEGER NOT NULL);
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, status INTEGER, body BLOB NOT NULL,
+    pending INTEGER NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE deliveries (
+    inbox INTEGER, item INTEGER, attempts INTEGER NOT NULL DEFAULT 0, next_attempt INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (inbox, item)) WITHOUT ROWID;
+CREATE TABLE oauth_apps (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, website TEXT, redirect_uris TEXT NOT NULL,
+    scopes TEXT NOT NULL, client_id TEXT NOT NULL UNIQUE, secret_digest BLOB NOT NULL,
+    created_at INTEGER NOT NULL);
+CREATE TABLE oauth_codes (
+    digest BLOB PRIMARY KEY, app INTEGER NOT NULL, redirect_uri TEXT NOT NULL, scopes TEXT NOT NULL,
+    challenge TEXT, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE oauth_tokens (
+    id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, app INTEGER NOT NULL, scopes TEXT NOT NULL,
+    is_owner INTEGER NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE idempotency_keys (
+    digest BLOB PRIMARY KEY, status INTEGER NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
