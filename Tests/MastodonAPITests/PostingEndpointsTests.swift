@@ -1,0 +1,210 @@
+import Basics
+import Foundation
+import HTTP
+import JSON
+import Storage
+import Testing
+
+@testable import MastodonAPI
+
+@Suite struct PostingEndpointsTests {
+    @Test(
+        arguments: [
+            (
+                "application/x-www-form-urlencoded",
+                "status=Hi&visibility=unlisted&spoiler_text=Careful&language=de"
+            ),
+            (
+                "application/json",
+                #"{"status":"Hi","visibility":"unlisted","spoiler_text":"Careful","language":"de","media_ids":[]}"#
+            ),
+            (nil, ""),
+        ] as [(String?, String)])
+    func `a post can come in any encoding`(type: String?, body: String) async throws {
+        let house = try await House.make()
+        let path =
+            type == nil
+            ? "/api/v1/statuses/?status=Hi&visibility=unlisted&spoiler_text=Careful&language=de"
+            : "/api/v1/statuses"
+        var fields: Fields = ["Authorization": "Bearer \(try await house.token("write:statuses"))"]
+        if let type { fields.append("Content-Type", type) }
+        let answer = try await house.send(
+            Request(.post, path, fields: fields, body: .bytes(Array(body.utf8))))
+        let json = try answer.json
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(json["content"]?.string == "<p>Hi</p>")
+        #expect(json["visibility"]?.string == "unlisted")
+        #expect(json["spoiler_text"]?.string == "Careful")
+        #expect(json["sensitive"]?.bool == true)
+        #expect(json["language"]?.string == "de")
+        #expect(json["application"]?["name"]?.string == "Tests")
+        let id = try #require(json["id"]?.string)
+        #expect(id.count == 18)
+        #expect(json["uri"]?.string == "https://home.example/users/ada/statuses/\(id)")
+        #expect(json["url"]?.string == "https://home.example/@ada/\(id)")
+    }
+
+    @Test func `what the owner mentions and tags is found in text and lists alike`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let answer = try await house.post(
+            "/api/v1/statuses", token, #"{"status":"Hi @bob@far.example and @nobody@gone.example #Grüße"}"#)
+        let json = try answer.json
+        let content = try #require(json["content"]?.string)
+        let mention = try #require(json["mentions"]?.elements.first)
+        #expect(json["mentions"]?.count == 1)
+        #expect(mention["id"]?.string == bob.description)
+        #expect(mention["acct"]?.string == "bob@far.example")
+        #expect(content.contains("href=\"\(try #require(mention["url"]?.string))\""))
+        #expect(content.contains("@nobody@gone.example"))
+        let tag = try #require(json["tags"]?.elements.first)
+        #expect(tag["name"]?.string == "grüße")
+        #expect(content.contains("href=\"\(try #require(tag["url"]?.string))\""))
+        #expect(try house.store.read { try Deliveries.count(in: $0) } == 1)
+    }
+
+    @Test(arguments: [
+        (#"{"status":""}"#, 422, "blank"), (#"{"status":"  \n "}"#, 422, "blank"),
+        (#"{"status":"x","visibility":"everybody"}"#, 422, "Visibility"),
+        (#"{"status":"x","in_reply_to_id":"12"}"#, 404, "Record not found"),
+        (#"{"status":"x","in_reply_to_id":"abc"}"#, 404, "Record not found"),
+        (#"{"status":"x","media_ids":["12"]}"#, 404, "Record not found"),
+        (#"{"status":"x","media_ids":["1","2","3","4","5"]}"#, 422, "4 files"),
+        (#"{"status":"x","poll":{"options":["a","b"],"expires_in":300}}"#, 422, "polls"),
+        (#"{"status":"x","quoted_status_id":"1"}"#, 422, "quote"),
+        (#"{"status":"x","scheduled_at":"2030-01-01T00:00:00Z"}"#, 422, "schedule"),
+    ])
+    func `what cannot be posted is refused with a sentence`(body: String, status: Int, word: String)
+        async throws
+    {
+        let house = try await House.make()
+        let answer = try await house.post("/api/v1/statuses", house.token(), body)
+        #expect(answer.status == status)
+        #expect(try answer.json["error"]?.string?.contains(word) == true, "\(answer.text)")
+        #expect(try house.store.read { try Statuses.count(in: $0) } == 0)
+    }
+
+    @Test func `empty parameters count as not given`() async throws {
+        let house = try await House.make()
+        let body = "status=x&in_reply_to_id=&language=&scheduled_at=&spoiler_text=&visibility=&media_ids[]="
+        #expect(try await house.post("/api/v1/statuses", house.token(), body).status == 200)
+    }
+
+    @Test(arguments: [
+        (500, 200), (501, 422),
+    ])
+    func `the limit counts characters as people see them`(length: Int, status: Int) async throws {
+        let house = try await House.make()
+        let text = String(repeating: "👩‍👩‍👧", count: length)
+        let answer = try await house.post("/api/v1/statuses", house.token(), "{\"status\":\"\(text)\"}")
+        #expect(answer.status == status)
+    }
+
+    @Test func `the same idempotency key posts once, also while the first request runs`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let request = Request(
+            .post, "/api/v1/statuses",
+            fields: [
+                "Authorization": "Bearer \(token)", "Content-Type": "application/json",
+                "Idempotency-Key": "k",
+            ],
+            body: .bytes(Array(#"{"status":"once @slow@gone.example"}"#.utf8)))
+        let ids = try await withThrowingTaskGroup(of: String?.self) { group in
+            for _ in 0..<5 { group.addTask { try await house.send(request).json["id"]?.string } }
+            return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(ids.count == 1)
+        #expect(try house.store.read { try Statuses.count(in: $0) } == 1)
+        house.time.advance(by: .hours(2))
+        #expect(try await house.send(request).json["id"]?.string != ids.first)
+    }
+
+    @Test func `a reply belongs to the conversation of its parent, also when the parent was seen as a boost`()
+        async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let parent = try await house.post("First", token: token)
+        let bob = try await house.makeActor()
+        let boost = try await house.makeStatus(by: bob, reblogOf: parent)
+        let reply = try await house.post("Second", token: token, "in_reply_to_id=\(boost)")
+        let (one, two) = try house.store.read {
+            (try Statuses.find(parent, in: $0), try Statuses.find(reply, in: $0))
+        }
+        #expect(two?.inReplyTo == parent)
+        #expect(two?.conversation == one?.conversation)
+        #expect(one?.conversation == "https://home.example/contexts/\(parent)")
+        let context = try await house.get("/api/v1/statuses/\(reply)/context", token).json
+        #expect(context["ancestors"]?.elements.compactMap { $0["id"]?.string } == [parent.description])
+    }
+
+    @Test func `a mention that the app did not expect is refused with the account`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let answer = try await house.post(
+            "/api/v1/statuses", token, #"{"status":"@bob@far.example","allowed_mentions":[]}"#)
+        #expect(answer.status == 422)
+        #expect(try answer.json["unexpected_accounts"]?.elements.first?["id"]?.string == bob.description)
+        let fine = "{\"status\":\"@bob@far.example\",\"allowed_mentions\":[\"\(bob)\"]}"
+        #expect(try await house.post("/api/v1/statuses", token, fine).status == 200)
+    }
+
+    @Test(arguments: [HTTP.Method.put, .patch])
+    func `an edit replaces everything and keeps the old text in the history`(method: HTTP.Method) async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try await house.post("Old #one", token: token, "spoiler_text=cw&sensitive=true&language=de")
+        let answer = try await house.send(method, "/api/v1/statuses/\(id)", token, "status=New+%23two")
+        let json = try answer.json
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(json["id"]?.string == id.description)
+        #expect(json["edited_at"]?.string == "2025-10-09T08:53:21.000Z")
+        #expect(json["spoiler_text"]?.string == "")
+        #expect(json["sensitive"]?.bool == false)
+        #expect(json["language"]?.string == "de")
+        #expect(json["tags"]?.elements.compactMap { $0["name"]?.string } == ["two"])
+        let history = try await house.get("/api/v1/statuses/\(id)/history", token).json.elements
+        #expect(history.count == 2)
+        #expect(history[0]["spoiler_text"]?.string == "cw")
+        #expect(history[1]["content"]?.string?.contains("New") == true)
+        let source = try await house.get("/api/v1/statuses/\(id)/source", token)
+        #expect(source.text == "{\"id\":\"\(id)\",\"text\":\"New #two\",\"spoiler_text\":\"\"}")
+    }
+
+    @Test func `an edit that changes nothing leaves no trace`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try await house.post("Same", token: token)
+        let answer = try await house.send(.put, "/api/v1/statuses/\(id)", token, "status=Same")
+        #expect(try answer.json["edited_at"]?.isNull == true)
+        #expect(try await house.get("/api/v1/statuses/\(id)/history", token).json.count == 1)
+    }
+
+    @Test func `only the owner's posts can be edited, deleted or read as source`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try await house.makeStatus(by: house.makeActor())
+        #expect(try await house.send(.put, "/api/v1/statuses/\(id)", token, "status=x").status == 404)
+        #expect(try await house.send(.delete, "/api/v1/statuses/\(id)", token).status == 404)
+        #expect(try await house.get("/api/v1/statuses/\(id)/source", token).status == 404)
+    }
+
+    @Test func `a deletion answers the text as typed, and then the post is gone`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let typed = try await house.post("/api/v1/statuses", token, #"{"status":"Raw <b> & \"more\""}"#)
+        let other = try #require(try typed.json["id"]?.string)
+        let answer = try await house.send(.delete, "/api/v1/statuses/\(other)", token)
+        let json = try answer.json
+        #expect(json["text"]?.string == "Raw <b> & \"more\"")
+        for key in ["id", "content", "spoiler_text", "media_attachments", "created_at", "visibility"] {
+            #expect(json[key] != nil, "\(key)")
+        }
+        #expect(try await house.get("/api/v1/statuses/\(other)", token).status == 404)
+        #expect(try await house.send(.delete, "/api/v1/statuses/\(other)", token).status == 404)
+    }
+}

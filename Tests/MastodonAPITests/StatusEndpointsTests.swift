@@ -1,0 +1,90 @@
+import Basics
+import HTTP
+import JSON
+import Storage
+import Testing
+
+@Suite struct StatusEndpointsTests {
+    @Test(arguments: [(Visibility.public, 200), (.unlisted, 200), (.private, 404), (.direct, 404)])
+    func `visitors see open posts only`(visibility: Visibility, status: Int) async throws {
+        let house = try await House.make()
+        let id = try await house.makeStatus(by: house.makeActor(), visibility: visibility)
+        for path in ["", "/context", "/history", "/favourited_by", "/reblogged_by"] {
+            #expect(try await house.get("/api/v1/statuses/\(id)\(path)").status == status, "\(path)")
+        }
+        #expect(try await house.get("/api/v1/statuses/\(id)", house.token()).status == 200)
+    }
+
+    @Test func `a visitor's answer has no marks, the owner's has all`() async throws {
+        let house = try await House.make()
+        let id = try await house.makeStatus(by: house.makeActor())
+        let open = try await house.get("/api/v1/statuses/\(id)").json
+        let own = try await house.get("/api/v1/statuses/\(id)", house.token()).json
+        for key in ["favourited", "reblogged", "muted", "bookmarked", "filtered"] {
+            #expect(open[key] == nil, "\(key)")
+            #expect(own[key] != nil, "\(key)")
+        }
+    }
+
+    @Test(arguments: ["abc", "-1", "99999999999999999999", "1"])
+    func `an id that is none is not found`(id: String) async throws {
+        let house = try await House.make()
+        let answer = try await house.get("/api/v1/statuses/\(id)")
+        #expect(answer.status == 404)
+        #expect(answer.text == #"{"error":"Record not found"}"#)
+    }
+
+    @Test func `a context has the way up and everything below, without what visitors may not see`()
+        async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let root = try await house.makeStatus(by: bob)
+        let middle = try await house.makeStatus(by: bob, inReplyTo: root)
+        let leaf = try await house.makeStatus(by: bob, visibility: .private, inReplyTo: middle)
+        let other = try await house.makeStatus(by: bob, inReplyTo: middle)
+        let json = try await house.get("/api/v1/statuses/\(middle)/context", token).json
+        #expect(json["ancestors"]?.elements.compactMap { $0["id"]?.string } == [root.description])
+        #expect(
+            json["descendants"]?.elements.compactMap { $0["id"]?.string } == [
+                leaf.description, other.description,
+            ])
+        #expect(json["descendants"]?.elements.first?["in_reply_to_account_id"]?.string == bob.description)
+        let open = try await house.get("/api/v1/statuses/\(middle)/context").json
+        #expect(open["descendants"]?.elements.compactMap { $0["id"]?.string } == [other.description])
+        #expect(try await house.get("/api/v1/statuses/\(middle)").json["replies_count"]?.int == 2)
+    }
+
+    @Test func `several posts come in the order asked, at most twenty`() async throws {
+        let house = try await House.make()
+        let bob = try await house.makeActor()
+        let one = try await house.makeStatus(by: bob)
+        let two = try await house.makeStatus(by: bob)
+        #expect(
+            try await house.get("/api/v1/statuses?id[]=\(one)&id[]=7&id[]=\(two)").ids
+                == [one, two].map(\.description))
+        let many = (0..<21).map { "id[]=\($0)" }.joined(separator: "&")
+        #expect(try await house.get("/api/v1/statuses?\(many)").status == 422)
+    }
+
+    @Test func `those who liked or boosted a post come in pages by their rows`() async throws {
+        let house = try await House.make()
+        let id = try await house.makeStatus(by: house.makeActor())
+        var people: [String] = []
+        for number in 0..<3 {
+            let actor = try await house.makeActor("fan\(number)")
+            people.append(actor.description)
+            try await house.store.write { tx in
+                _ = try Favourites.insert(actor: actor, status: id, uri: "u\(number)", in: tx)
+            }
+        }
+        let first = try await house.get("/api/v1/statuses/\(id)/favourited_by?limit=2")
+        #expect(try first.ids == [people[2], people[1]])
+        #expect(first.fields["Link"]?.contains("since_id=") == true)
+        let next = try #require(first.cursor("next"))
+        let second = try await house.get("/api/v1/statuses/\(id)/favourited_by?limit=2&max_id=\(next)")
+        #expect(try second.ids == [people[0]])
+        #expect(second.cursor("next") == nil)
+    }
+}

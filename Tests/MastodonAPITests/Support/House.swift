@@ -1,0 +1,118 @@
+import Basics
+import Crypto
+import Federation
+import Foundation
+import HTTP
+import JSON
+import MastodonAPI
+import Media
+import Storage
+import Synchronization
+
+/// A whole server for tests: a real store in a temporary folder, the client API in front of it, no sockets.
+final class House: Sendable {
+    static let password = "correct horse"
+    // Both take long to make, and any will do.
+    private static let passwordHash = Result { try PasswordHash.make(password) }
+    private static let key = Result { try RSAPrivateKey.generate(bits: 2048).pem }
+
+    let folder: String
+    let store: Store
+    let identity: Identity
+    let outbox: Outbox
+    let router: Router
+    let time: TestTime
+    /// Answers what the server asks of others; nothing is found unless a test puts it here.
+    let network = Mutex<@Sendable (OutboundRequest) -> OutboundResponse?>({ _ in nil })
+
+    private init(folder: String, store: Store, identity: Identity, time: TestTime, limits: APILimits) throws {
+        self.folder = folder
+        self.store = store
+        self.identity = identity
+        self.time = time
+        let clock = time.clock
+        let worker = Worker(name: "test", threads: 1, limit: 16)
+        outbox = Outbox(identity: identity, clock: clock)
+        let signing = Signing(
+            identity: identity, ownerKey: try House.key.get(), instanceKey: try House.key.get(),
+            worker: worker, clock: clock)
+        let box = NetworkBox()
+        let fetcher = Fetcher(send: box.send, signing: signing, userAgent: "test", plainHTTPAllowed: false)
+        let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
+        let objects = ObjectResolver(
+            fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)
+        let resolver = Resolver(
+            fetcher: fetcher, actors: actors, objects: objects, store: store, identity: identity,
+            plainHTTPAllowed: false)
+        let uploads = try Uploads(
+            folder: folder + "/media", store: store, worker: worker, digest: StreamingDigest.sha256)
+        let api = ClientAPI(
+            store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
+            worker: worker,
+            clock: clock, log: .silent, version: "1.0.0", limits: limits)
+        router = Router(api.routes + MediaEndpoint(folder: folder + "/media").routes)
+        box.house.withLock { $0 = WeakHouse(house: self) }
+    }
+
+    deinit {
+        // A folder that stays behind in the temporary folder fails no test.
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    static func make(limits: APILimits = .standard) async throws -> House {
+        let folder = NSTemporaryDirectory() + "islet-api-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let store = try Store(path: folder + "/islet.db")
+        let time = TestTime()
+        let now = time.now
+        let owner = try await store.write { tx in
+            var actor = Actor(
+                uri: "https://home.example/users/ada", username: "ada", domain: nil,
+                createdAt: Timestamp(milliseconds: 1_700_000_000_000))
+            actor.name = "Ada"
+            actor.url = "https://home.example/@ada"
+            actor.fetchedAt = now
+            let id = try Actors.save(actor, in: tx)
+            try Owner(
+                actor: id, password: try passwordHash.get(), privateKey: "", instanceKey: "",
+                instancePublicKey: ""
+            ).save(in: tx)
+            return id
+        }
+        let identity = Identity(
+            origin: "https://home.example", host: "home.example", accountDomain: "home.example",
+            username: "ada",
+            owner: owner)
+        return try House(folder: folder, store: store, identity: identity, time: time, limits: limits)
+    }
+}
+
+/// Hands requests to the house that is made later than the closure that needs it.
+private final class NetworkBox: Sendable {
+    let house = Mutex<WeakHouse?>(nil)
+
+    var send: SendRequest {
+        { [self] request async throws(SendError) in
+            guard let house = house.withLock({ $0?.house }),
+                let answer = house.network.withLock({ $0 })(request)
+            else { throw .nameNotFound }
+            return answer
+        }
+    }
+}
+
+private struct WeakHouse: Sendable {
+    weak var house: House?
+}
+
+/// A clock that stands still until a test moves it.
+final class TestTime: Sendable {
+    private let moment = Mutex(Timestamp(milliseconds: 1_760_000_000_000))
+
+    var now: Timestamp { moment.withLock { $0 } }
+    var clock: Clock { Clock(now: { [self] in now }, after: { _, _ in {} }) }
+
+    func advance(by duration: Duration) {
+        moment.withLock { $0 = $0 + duration }
+    }
+}

@@ -1,0 +1,14 @@
+import Crypto
+import Media
+
+extension StreamingDigest {
+    static func sha256() -> StreamingDigest {
+        let running = Running()
+        return StreamingDigest(
+            update: { running.digest.update($0) }, finish: { Hex.encode(running.digest.finish()) })
+    }
+
+    private final class Running {
+        var digest = RunningDigest()
+    }
+}
