@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""What scripts rely on: exit statuses, one-line errors, file modes, and few threads."""
+
+import json
+import socket
+import sqlite3
+import stat
+
+from instance import Instance, arguments, free_port, request, scratch, wait_for
+from report import Report, expect
+
+
+def short(text, *words):
+    """Errors are one or two lines, say what it was, and are no stack trace."""
+    lines = text.strip().splitlines()
+    assert 1 <= len(lines) <= 2, f"{len(lines)} lines: {text[:300]!r}"
+    for word in words:
+        assert str(word) in text, f"{word!r} is not in {text.strip()!r}"
+
+
+def main():
+    given = arguments(__doc__)
+    report, folder = Report(), scratch(given.keep)
+    server = Instance(given.islet, folder / "data").init()
+    data = ["--data", str(server.folder)]
+    with report("files are 0600, folders 0700"):
+        expect(stat.S_IMODE(server.folder.stat().st_mode), 0o700, str(server.folder))
+        for path in server.folder.rglob("*"):
+            expect(stat.S_IMODE(path.stat().st_mode), 0o700 if path.is_dir() else 0o600, path.name)
+    with report("an unknown command or option: 64"):
+        for words in (["frobnicate"], ["serve", *data, "--frobnicate"], ["serve"], ["init", *data]):
+            ended = server.run(*words)
+            expect(ended.returncode, 64, " ".join(words))
+        short(server.run("frobnicate").stderr, "frobnicate")
+    with report("help and version: 0, on standard output"):
+        for words in (["help"], ["help", "serve"], ["help", "config"], ["version"]):
+            ended = server.run(*words)
+            expect(ended.returncode, 0, " ".join(words))
+            assert ended.stdout.strip(), f"{words} printed nothing"
+    with report("a folder that is not there: 69, and it says which"):
+        ended = server.run("serve", "--data", str(folder / "nowhere"))
+        expect(ended.returncode, {69, 78})
+        short(ended.stderr, folder / "nowhere")
+    with report("init over an account that exists is refused"):
+        ended = server.run(
+            "init",
+            *data,
+            "--domain",
+            server.domain,
+            "--username",
+            "other",
+            "--password-stdin",
+            input="x" * 12 + "\n",
+        )
+        expect(ended.returncode, {65, 73})
+        short(ended.stderr)
+    config = server.folder / "islet.conf"
+    good = config.read_text()
+    with report("a wrong configuration line: 78, with its number"):
+        for line, word in (
+            ("no.such.key = 1", "no.such.key"),
+            ("federation.plain-http = perhaps", "perhaps"),
+            ("listen = 127.0.0.1:port", "port"),
+            ("just words", "just words"),
+        ):
+            config.write_text(good.rstrip("\n") + "\n" + line + "\n")
+            ended = server.run("serve", *data)
+            expect(ended.returncode, 78, line)
+            short(ended.stderr, len(good.rstrip("\n").splitlines()) + 1, word)
+        config.write_text(good)
+        ended = server.run("serve", *data, "--set", "no.such.key=1")
+        expect(ended.returncode, {64, 78}, "--set")
+    with report("a taken port: 69, one line"):
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+            ended = server.run("serve", *data, "--listen", f"127.0.0.1:{port}")
+        expect(ended.returncode, 69)
+        short(ended.stderr.strip().splitlines()[-1], port)
+    server.start()
+    with report("at rest at most three threads; after a password was hashed as well") as seen:
+        assert wait_for(lambda: server.threads() <= 3, 20), f"{server.threads()} threads"
+        ended = server.run("password", *data, "--password-stdin", input="another password\n")
+        expect(ended.returncode, 0, ended.stderr.strip() or "islet password")
+        assert wait_for(lambda: server.threads() <= 3, 30), f"{server.threads()} threads"
+        seen.append(f"{server.threads()} threads")
+    with report("a second server on the same folder is refused"):
+        ended = server.run("serve", *data, "--listen", f"127.0.0.1:{free_port()}")
+        expect(ended.returncode, {69, 75})
+        short(ended.stderr.strip().splitlines()[-1])
+        expect(request(server.port, "GET", "/healthz").status, 200, "the first one")
+    with report("status, as a table and as JSON"):
+        ended = server.run("status", *data)
+        expect(ended.returncode, 0, ended.stderr)
+        assert ended.stdout.strip(), "nothing printed"
+        expect(json.loads(server.run("status", *data, "--json").stdout), dict)
+    with report("check finds nothing wrong and changes nothing"):
+        ended = server.run("check", *data)
+        expect(ended.returncode, 0, ended.stdout + ended.stderr)
+    expect(server.stop(), 0, "exit status")
+    with report("a database from a newer version: 65, with a sentence"):
+        for path in server.databases():
+            with sqlite3.connect(path) as db:
+                db.execute("PRAGMA user_version = 1000000")
+            db.close()
+        ended = server.run("serve", *data, "--listen", f"127.0.0.1:{server.port}")
+        expect(ended.returncode, 65)
+        short(ended.stderr.strip().splitlines()[-1], "newer")
+    with report("a file that is no database: 65 or 74, with a sentence"):
+        for path in server.databases():
+            path.write_bytes(b"not a database " * 1000)
+        ended = server.run("serve", *data, "--listen", f"127.0.0.1:{server.port}")
+        expect(ended.returncode, {65, 74})
+    report.end()
+
+
+main()
