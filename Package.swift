@@ -20,6 +20,11 @@ func tests(_ name: String, on tested: String..., fixtures: String? = nil) -> Tar
         swiftSettings: strict)
 }
 
+/// What an islet without sockets is made of.
+let pond: [Target.Dependency] = [
+    "Basics", "HTTP", "JSON", "Markup", "Crypto", "ActivityPub", "Storage", "Federation",
+]
+
 let package = Package(
     name: "islet",
     products: [.executable(name: "islet", targets: ["islet"])],
@@ -61,10 +66,7 @@ let package = Package(
             swiftSettings: strict),
 
         // One folder of tests for each floor, and stories across several islets.
-        .target(
-            name: "TestSupport",
-            dependencies: ["Basics", "HTTP", "JSON", "Crypto", "ActivityPub", "Storage", "Federation"],
-            path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: pond, path: "Tests/TestSupport", swiftSettings: strict),
         tests("ArchitectureTests"),
         tests("BasicsTests", on: "Basics"),
         tests("HTTPTests", on: "HTTP"),
@@ -75,14 +77,12 @@ let package = Package(
         tests("ActivityPubTests", on: "ActivityPub", "HTTP", "JSON", "Crypto"),
         tests("StorageTests", on: "Basics", "SQLite", "Storage", fixtures: "Fixtures"),
         tests("NetTests", on: "Basics", "HTTP", "Crypto", "Net"),
-        tests(
-            "FederationTests", on: "Basics", "HTTP", "JSON", "Crypto", "ActivityPub", "Storage", "Federation",
-            "TestSupport"),
+        .testTarget(name: "FederationTests", dependencies: pond + ["TestSupport"], swiftSettings: strict),
         tests("MediaTests", on: "Basics", "HTTP", "Storage", "Media"),
         tests(
             "MastodonAPITests", on: "Basics", "HTTP", "JSON", "Crypto", "Storage", "Federation", "Media",
             "MastodonAPI"),
         tests("WebTests", on: "Basics", "HTTP", "Markup", "Storage", "Federation", "Web"),
-        tests("PondTests", on: "HTTP", "JSON", "Storage", "Federation", "TestSupport"),
+        .testTarget(name: "PondTests", dependencies: pond + ["TestSupport"], swiftSettings: strict),
     ]
 )

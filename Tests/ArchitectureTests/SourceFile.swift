@@ -57,7 +57,7 @@ enum Manifest {
     static func dependencies() throws -> [String: Set<String>] {
         let text = try String(contentsOf: SourceFile.root.appending(path: "Package.swift"), encoding: .utf8)
         var found: [String: Set<String>] = [:]
-        for match in text.matches(of: /floor\("(\w+)"(?:, on: ([^)]*))?\)/) {
+        for match in text.matches(of: /floor\(\s*"(\w+)"(?:,\s*on: ([^)]*))?\)/) {
             found[String(match.output.1)] = names(match.output.2 ?? "")
         }
         if let program = text.firstMatch(
