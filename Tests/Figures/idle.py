@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts what an idle server does in some minutes: wake-ups of all its threads, and bytes it writes.
 
-It runs as under systemd/islet.service: with a notify socket and a watchdog of 60 s. A wake-up is a
+It runs as under systemd/islet.service: with a notify socket and its watchdog. A wake-up is a
 voluntary context switch: a thread that slept and was woken. Reading /proc wakes nobody.
 """
 
@@ -14,10 +14,11 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protocols"))
 
-from instance import Instance, arguments, scratch
+from instance import ROOT, Instance, arguments, scratch
 from report import Report
 
-WATCHDOG_US = 60_000_000
+UNIT = (ROOT / "systemd/islet.service").read_text()
+WATCHDOG_US = int(UNIT.split("\nWatchdogSec=")[1].split()[0]) * 1_000_000
 
 
 class Wakeups:

@@ -5,6 +5,7 @@ import json
 import socket
 import sqlite3
 import stat
+import time
 
 from instance import Instance, arguments, free_port, request, scratch, wait_for
 from report import Report, expect
@@ -97,6 +98,18 @@ def main():
         ended = server.run("check", *data)
         expect(ended.returncode, 0, ended.stdout + ended.stderr)
     expect(server.stop(), 0, "exit status")
+    with report("a clock that is plainly wrong: federation waits with 503, apps and pages go on"):
+        for path in server.databases():
+            with sqlite3.connect(path) as db:
+                # Something came an hour from now, so now cannot be right.
+                db.execute("INSERT INTO notifications VALUES (?, 3, 0, NULL)", (int((time.time() + 3600) * 1e6),))
+            db.close()
+        server.start()
+        answer = request(server.port, "POST", "/inbox", {"Host": server.domain}, b"{}")
+        expect(answer.status, 503)
+        assert b"clock" in answer.body, answer.body
+        expect(request(server.port, "GET", "/api/v2/instance", {"Host": server.domain}).status, 200)
+        expect(server.stop(), 0, "exit status")
     with report("a database from a newer version: 65, with a sentence"):
         for path in server.databases():
             with sqlite3.connect(path) as db:

@@ -6,7 +6,9 @@ package import HTTP
 /// | answer | consequence |
 /// |---|---|
 /// | 2xx | done; the host's failures are forgotten |
-/// | 401, 408, 425, 429, other 5xx, no answer | later: 60 s · 3^(k-1) after the k-th attempt, at most 6 h, ± 20 %; `Retry-After` is obeyed up to 24 h |
+/// | 5xx but 501, no answer | later: 60 s · 3^(k-1) after the k-th attempt, at most 6 h, ± 20 %; `Retry-After` is obeyed up to 24 h; the host is in trouble |
+/// | 401, 408, 425, 429 | the same wait, but the host is alive; 401 ends the item at the fifth attempt |
+/// | our own overload or stop | the same wait, and nobody's fault |
 /// | 410 | the inbox is gone, with everything that waits for it |
 /// | 400, 403, 404, 405 … 451, 501, redirects | refused: this item ends |
 ///
@@ -15,7 +17,12 @@ package enum DeliveryOutcome: Hashable, Sendable {
     case delivered
     case refused(reason: String)
     case gone
+    /// The host is in trouble.
     case later(reason: String, after: Duration?)
+    /// The host is not to blame, or at least alive.
+    ///
+    /// - Parameter attempts: how many this item gets at most.
+    case postponed(reason: String, after: Duration?, attempts: Int = .max)
 
     package init(_ response: OutboundResponse, at now: Timestamp) {
         let code = response.status.code
@@ -24,7 +31,14 @@ package enum DeliveryOutcome: Hashable, Sendable {
             self = .delivered
         case 410:
             self = .gone
-        case 401, 408, 425, 429, 500, 502...599:
+        case 401:
+            // Our key may be stale there; whoever has not learned it after five attempts will not.
+            self = .postponed(reason: "HTTP 401", after: nil, attempts: 5)
+        case 408, 425, 429:
+            self = .postponed(
+                reason: "HTTP \(code)",
+                after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
+        case 500, 502...599:
             self = .later(
                 reason: "HTTP \(code)",
                 after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
@@ -34,7 +48,9 @@ package enum DeliveryOutcome: Hashable, Sendable {
     }
 
     package init(_ error: SendError) {
-        if error.isPassing {
+        if error == .overloaded || error == .cancelled {
+            self = .postponed(reason: String(describing: error), after: nil)
+        } else if error.isPassing {
             self = .later(reason: String(describing: error), after: nil)
         } else {
             self = .refused(reason: String(describing: error))

@@ -189,7 +189,13 @@ package final class DeliveryWorker: Sendable {
 
     private func attempt(_ due: Deliveries.Due, _ hasPlace: Place) async -> DeliveryOutcome {
         guard let url = WebURL(due.url) else { return .refused(reason: "not an address") }
-        guard let letter = letter(due.item) else { return .refused(reason: "the item is gone") }
+        let letter: Letter
+        do {
+            guard let found = try self.letter(due.item) else { return .refused(reason: "the item is gone") }
+            letter = found
+        } catch {
+            return .postponed(reason: String(describing: error), after: nil)
+        }
         let giveWay = clock.after(limits.patience) { self.giveWay(hasPlace) }
         defer { giveWay() }
         let request = OutboundRequest(
@@ -221,10 +227,9 @@ package final class DeliveryWorker: Sendable {
         if gave { bell.ring() }
     }
 
-    private func letter(_ item: Int64) -> Letter? {
+    private func letter(_ item: Int64) throws -> Letter? {
         if let letter = state.withLock({ $0.bodies[item] }) { return letter }
-        // An item that cannot be read now counts as failed, and the next look finds the reason.
-        guard let found = try? store.read({ try Deliveries.body(of: item, in: $0) }) else { return nil }
+        guard let found = try store.read({ try Deliveries.body(of: item, in: $0) }) else { return nil }
         let letter = Letter(kind: found.kind, body: found.body, digest: digest(found.body))
         state.withLock { state in
             if state.bodies.count >= 32 { state.bodies.removeAll() }
@@ -246,6 +251,13 @@ package final class DeliveryWorker: Sendable {
             try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
         case .gone:
             try Deliveries.abandon(inbox: due.inbox, in: tx)
+        case .postponed(_, let after, let attempts):
+            guard due.attempts + 1 < attempts else {
+                try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
+                break
+            }
+            let delay = DeliveryPolicy.delay(afterAttempt: due.attempts + 1, jitter: .random(in: 0...1))
+            try Deliveries.postpone(inbox: due.inbox, item: due.item, until: now + (after ?? delay), in: tx)
         case .later(let reason, let after):
             let (failures, since) = try Hosts.failures(of: due.host, in: tx)
             let delay = DeliveryPolicy.delay(afterAttempt: due.attempts + 1, jitter: .random(in: 0...1))

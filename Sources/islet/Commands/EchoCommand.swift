@@ -1,5 +1,6 @@
 import Basics
 import Crypto
+import Glibc
 import HTTP
 import Net
 
@@ -29,7 +30,16 @@ struct EchoCommand: Command {
                 return .text(.notFound, "\n")
             },
             failed: { error, _ in .text((error as? BodyError)?.status ?? .internalServerError, "\n") })
-        OnLoop.run { await server.serve(sockets) }
+        Signals.block([SIGTERM, SIGINT])
+        OnLoop.run {
+            Reactor.spawn {
+                guard let signals = Signals([SIGTERM, SIGINT]) else { return }
+                _ = await signals.next()
+                server.stop()
+                server.closeAll()
+            }
+            await server.serve(sockets)
+        }
     }
 
     private static let routes: [Route] =

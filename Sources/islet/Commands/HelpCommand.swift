@@ -23,7 +23,7 @@ struct HelpCommand: Command {
     static var overview: String {
         let list = Islet.commands.map { command in
             let name = command.name + String(repeating: " ", count: max(0, 10 - command.name.count))
-            return "  islet \(name) \(command.summary)"
+            return "  \(name) \(command.summary)"
         }
         return """
             Islet: a fediverse server for one person.

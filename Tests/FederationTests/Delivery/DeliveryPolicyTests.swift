@@ -25,9 +25,23 @@ struct DeliveryPolicyTests {
         #expect(try outcome(code) == .refused(reason: "HTTP \(code)"))
     }
 
-    @Test(arguments: [401, 408, 425, 429, 500, 502, 503, 504, 520, 599])
+    @Test(arguments: [500, 502, 503, 504, 520, 599])
     func `what may pass is tried again`(code: Int) throws {
         #expect(try outcome(code) == .later(reason: "HTTP \(code)", after: nil))
+    }
+
+    @Test(arguments: [408, 425, 429])
+    func `a host that is only busy is not in trouble`(code: Int) throws {
+        #expect(try outcome(code) == .postponed(reason: "HTTP \(code)", after: nil))
+    }
+
+    @Test func `a signature that is not believed gets five attempts`() throws {
+        #expect(try outcome(401) == .postponed(reason: "HTTP 401", after: nil, attempts: 5))
+    }
+
+    @Test(arguments: [SendError.overloaded, .cancelled])
+    func `what is our own fault blames nobody`(error: SendError) {
+        #expect(DeliveryOutcome(error) == .postponed(reason: String(describing: error), after: nil))
     }
 
     @Test func `an inbox that is gone is gone`() throws {
@@ -51,7 +65,7 @@ struct DeliveryPolicyTests {
 
     @Test(arguments: [
         SendError.nameNotFound, .resolverFailed, .connectionFailed("refused"), .tls("expired"), .timedOut,
-        .malformedResponse, .overloaded, .cancelled,
+        .malformedResponse,
     ])
     func `no answer is tried again`(error: SendError) {
         guard case .later(_, nil) = DeliveryOutcome(error) else {
