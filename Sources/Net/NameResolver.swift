@@ -23,6 +23,10 @@ final class NameResolver {
     /// The addresses of `host`, each with `port`.
     func addresses(of host: String, port: UInt16) async throws(SendError) -> [SocketAddress] {
         if let address = SocketAddress(ip: host, port: port) { return [address] }
+        // This name is the machine itself, whatever a resolver says: RFC 6761 section 6.3.
+        if host == "localhost" || host.hasSuffix(".localhost") {
+            return ["127.0.0.1", "::1"].compactMap { SocketAddress(ip: $0, port: port) }
+        }
         let key = "\(host):\(port)"
         let now = MonotonicTime.now()
         if let entry = known[key], entry.until > now { return entry.addresses }
