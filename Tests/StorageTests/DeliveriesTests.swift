@@ -70,6 +70,17 @@ import Testing
         #expect(try store.read { try Deliveries.nextAttempt(in: $0) } == nil)
     }
 
+    @Test func `an item's number is never used again, also when the outbox was empty meanwhile`() async throws
+    {
+        let ids = try await inboxes("https://a.example/inbox")
+        try await enqueue("one", to: ids)
+        let first = try first().item
+        try await store.write { try Deliveries.settle(inbox: ids[0], item: first, in: $0) }
+        #expect(try outbox() == 0)
+        try await enqueue("two", to: ids)
+        #expect(try self.first().item > first)
+    }
+
     @Test func `nobody to send to stores nothing`() async throws {
         try await enqueue("one", to: [])
         #expect(try outbox() == 0)

@@ -29,10 +29,13 @@ package enum Deliveries {
         let distinct = Set(inboxes)
         guard !distinct.isEmpty else { return }
         guard try count(in: tx) + distinct.count <= limit else { throw DeliveriesFull() }
+        // Never a number that was used before, also when everything before it is delivered and gone: the worker knows
+        // bodies by their numbers. And never a smaller one, because the order is that of the numbers.
+        let newest = try tx.db.first("SELECT max(id) FROM outbox") { $0.int64(0) } ?? 0
+        let item = max(newest + 1, IDs.next(at: now))
         try tx.db.run(
-            "INSERT INTO outbox (kind, status, body, pending, created_at) VALUES (?, ?, ?, ?, ?)",
-            kind, status, body, distinct.count, now.milliseconds)
-        let item = tx.db.lastInsertedID
+            "INSERT INTO outbox (id, kind, status, body, pending, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            item, kind, status, body, distinct.count, now.milliseconds)
         for inbox in distinct.sorted() {
             try tx.db.run("INSERT INTO deliveries (inbox, item) VALUES (?, ?)", inbox, item)
         }
