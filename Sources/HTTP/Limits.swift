@@ -55,6 +55,8 @@ package struct Limits: Sendable {
     package var connections = 512
     /// Connections of one client address. A household's browsers and apps stay below it.
     package var connectionsPerAddress = 64
+    /// Bytes of gathered bodies in memory at once; beyond it a request is asked to come again.
+    package var gatheredBodies = 8 << 20
     /// Requests served on one connection before it is closed.
     package var requestsPerConnection = 1_000
 
@@ -89,6 +91,8 @@ package struct Limits: Sendable {
     package var addressCacheEntries = 512
     /// How long they are remembered.
     package var addressCacheFor: Duration = .seconds(60)
+    /// How long it is remembered that a name could not be resolved.
+    package var failedNameFor: Duration = .seconds(20)
 
     // WebSocket. Apps send subscriptions of a few hundred bytes.
     /// Longest message from a client, all its fragments together; beyond it the close code is 1009.

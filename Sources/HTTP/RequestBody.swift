@@ -38,6 +38,8 @@ package enum BodyError: Error, Hashable, Sendable {
     /// The chunked coding, or the content's own form, is broken.
     case malformed
     case timedOut
+    /// The server gathers too many bodies at once; the same request may be taken later.
+    case overloaded
     /// The peer went away, or the stream failed for a reason of its own.
     case disconnected
 
@@ -47,6 +49,7 @@ package enum BodyError: Error, Hashable, Sendable {
         case .tooLarge: .contentTooLarge
         case .malformed, .disconnected: .badRequest
         case .timedOut: .requestTimeout
+        case .overloaded: .serviceUnavailable
         }
     }
 }

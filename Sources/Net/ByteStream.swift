@@ -113,6 +113,7 @@ final class ByteStream {
 
     /// Sends the end of the stream, keeping the other direction open for a moment.
     func finishWriting() {
+        guard isOpen else { return }
         sayGoodbye()
         shutdown(descriptor.fd, Int32(SHUT_WR))
     }

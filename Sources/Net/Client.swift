@@ -102,15 +102,16 @@ package final class Client {
     private func open(_ url: WebURL, until deadline: MonotonicTime) async throws(SendError)
         -> OutboundConnection
     {
-        let addresses = try await resolver.addresses(of: url.host, port: url.port)
+        let addresses = try await resolver.addresses(
+            of: url.host, port: url.port, until: min(deadline, .after(limits.connect)))
         let allowed = addresses.filter { addressGuard.allows($0) }
         guard !allowed.isEmpty else { throw .addressRefused }
-        let connected = min(deadline, .after(limits.connect))
         var failure = SendError.addressRefused
         // A host may have both kinds of addresses of which one does not work from here.
         for address in allowed.prefix(3) {
             do {
-                let stream = try await ByteStream.connect(to: address, until: connected)
+                let stream = try await ByteStream.connect(
+                    to: address, until: min(deadline, .after(limits.connect)))
                 if url.isSecure {
                     try await secure(stream, host: url.host, origin: url.origin, until: deadline)
                 }

@@ -27,7 +27,9 @@ final class IncomingBody {
         let deadline = MonotonicTime.after(limits.bodyTimeout)
         var body: [UInt8] = []
         while !reader.isFinished {
+            let before = body.count
             try await step(into: &body, until: min(deadline, .after(limits.bodyIdle)))
+            guard connection.reserve(body.count - before) else { throw .overloaded }
         }
         return body
     }

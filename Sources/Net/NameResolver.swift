@@ -14,6 +14,8 @@ final class NameResolver {
     private let worker: Worker
     private let limits: Limits
     private var known: [String: Entry] = [:]
+    /// Names that were not to be had a moment ago.
+    private var failed: [String: (error: SendError, until: MonotonicTime)] = [:]
 
     nonisolated init(limits: Limits) {
         self.limits = limits
@@ -21,7 +23,9 @@ final class NameResolver {
     }
 
     /// The addresses of `host`, each with `port`.
-    func addresses(of host: String, port: UInt16) async throws(SendError) -> [SocketAddress] {
+    func addresses(
+        of host: String, port: UInt16, until deadline: MonotonicTime
+    ) async throws(SendError) -> [SocketAddress] {
         if let address = SocketAddress(ip: host, port: port) { return [address] }
         // This name is the machine itself, whatever a resolver says: RFC 6761 section 6.3.
         if host == "localhost" || host.hasSuffix(".localhost") {
@@ -30,9 +34,13 @@ final class NameResolver {
         let key = "\(host):\(port)"
         let now = MonotonicTime.now()
         if let entry = known[key], entry.until > now { return entry.addresses }
+        if let failure = failed[key], failure.until > now { throw failure.error }
         let outcome: Outcome
         do {
-            outcome = try await worker.run { NameResolver.lookUp(host, port: port) }
+            outcome = try await worker.run {
+                // Whoever asked has gone by now; the thread is for the others.
+                MonotonicTime.now() < deadline ? NameResolver.lookUp(host, port: port) : .late
+            }
         } catch {
             throw .overloaded
         }
@@ -41,9 +49,16 @@ final class NameResolver {
             if known.count >= limits.addressCacheEntries { forget() }
             known[key] = Entry(addresses: addresses, until: now + limits.addressCacheFor)
             return addresses
-        case .unknown: throw .nameNotFound
-        case .failed: throw .resolverFailed
+        case .unknown: throw remember(.nameNotFound, of: key)
+        case .failed: throw remember(.resolverFailed, of: key)
+        case .late: throw .timedOut
         }
+    }
+
+    private func remember(_ error: SendError, of key: String) -> SendError {
+        if failed.count >= limits.addressCacheEntries { failed.removeAll() }
+        failed[key] = (error, .after(limits.failedNameFor))
+        return error
     }
 
     /// Makes room: first what is out of date, then anything.
@@ -59,6 +74,8 @@ final class NameResolver {
         case addresses([SocketAddress])
         case unknown
         case failed
+        /// Its turn came when nobody waited any more.
+        case late
     }
 
     private nonisolated static func lookUp(_ host: String, port: UInt16) -> Outcome {

@@ -91,6 +91,7 @@ final class OutboundConnection {
             case .tooLarge(let limit): throw .bodyTooLarge(limit: limit)
             case .malformed: throw .malformedResponse
             case .timedOut: throw .timedOut
+            case .overloaded: throw .overloaded
             case .disconnected: throw .connectionFailed("closed in the middle of its answer")
             }
         }

@@ -23,6 +23,7 @@ package final class Server {
     private var perAddress: [String: Int] = [:]
     private var room: [CheckedContinuation<Void, Never>] = []
     private var served: UInt64 = 0
+    private var gathered = 0
 
     package nonisolated init(
         router: Router, limits: Limits = .standard, proxies: TrustedProxies, log: Log,
@@ -124,22 +125,23 @@ package final class Server {
     }
 
     private func admit(_ fd: Int32, _ address: SocketAddress) -> ServerConnection? {
-        let ip = address.ip
+        let network = address.network
         let isProxy = proxies.contains(address)
-        guard isProxy || perAddress[ip, default: 0] < limits.connectionsPerAddress else {
+        guard isProxy || perAddress[network, default: 0] < limits.connectionsPerAddress else {
             Glibc.close(fd)
             return nil
         }
         guard let descriptor = Descriptor(fd) else { return nil }
-        let connection = ServerConnection(ByteStream(descriptor), peer: ip, isProxy: isProxy, server: self)
+        let connection = ServerConnection(
+            ByteStream(descriptor), address: address, isProxy: isProxy, server: self)
         connections[ObjectIdentifier(connection)] = connection
-        if !isProxy { perAddress[ip, default: 0] += 1 }
+        if !isProxy { perAddress[network, default: 0] += 1 }
         return connection
     }
 
     private func leave(_ connection: ServerConnection) {
         connections[ObjectIdentifier(connection)] = nil
-        if !connection.isProxy { release(connection.peer) }
+        if !connection.isProxy { release(connection.network) }
         makeRoom()
     }
 
@@ -148,6 +150,17 @@ package final class Server {
         guard perAddress[client, default: 0] < limits.connectionsPerAddress else { return false }
         perAddress[client, default: 0] += 1
         return true
+    }
+
+    /// Sets memory aside for a body that is gathered; false when too much is in use.
+    func reserve(_ bytes: Int) -> Bool {
+        guard gathered + bytes <= limits.gatheredBodies else { return false }
+        gathered += bytes
+        return true
+    }
+
+    func giveBack(_ bytes: Int) {
+        gathered -= bytes
     }
 
     func countRequest() -> UInt64 {

@@ -5,16 +5,22 @@ import HTTP
 @Loop
 final class ServerConnection {
     let peer: String
+    /// What is counted as one client: the address, or its /64.
+    let network: String
     let isProxy: Bool
     /// Between two requests, when it may be closed without anybody's loss.
     private(set) var isIdle = true
 
+    /// Memory set aside for the body that is gathered.
+    private var reserved = 0
+
     private let stream: ByteStream
     private unowned let server: Server
 
-    init(_ stream: ByteStream, peer: String, isProxy: Bool, server: Server) {
+    init(_ stream: ByteStream, address: SocketAddress, isProxy: Bool, server: Server) {
         self.stream = stream
-        self.peer = peer
+        peer = address.ip
+        network = address.network
         self.isProxy = isProxy
         self.server = server
     }
@@ -105,6 +111,10 @@ final class ServerConnection {
             request.parameters = parameters
         }
         let body: IncomingBody
+        defer {
+            server.giveBack(reserved)
+            reserved = 0
+        }
         do throws(BodyError) {
             body = IncomingBody(
                 try BodyReader(head.framing, limit: policy.limit, limits: limits), self,
@@ -214,6 +224,13 @@ final class ServerConnection {
     }
 
     private static func now() -> Int64 { MonotonicTime.wallSeconds() }
+
+    /// Counts so many more bytes of a gathered body; false when the server has no room for them.
+    func reserve(_ bytes: Int) -> Bool {
+        guard server.reserve(bytes) else { return false }
+        reserved += bytes
+        return true
+    }
 
     /// Takes what the connection has, or waits for more; nil at its end.
     func nextInput(until deadline: MonotonicTime) async throws(NetError) -> Bool {

@@ -13,6 +13,8 @@ struct Daemon: Sendable {
 
     let house: House
     let arguments: Arguments
+    /// The file that was named on the command line.
+    let configurationFile: String?
     let log: Log
 
     /// What the certificate and key of the configuration give; nil without them.
@@ -72,7 +74,7 @@ struct Daemon: Sendable {
     private func reload() {
         Systemd.notify("RELOADING=1\nMONOTONIC_USEC=\(Systemd.monotonicMicroseconds)")
         do {
-            let configuration = try ServeCommand.read(arguments["config"], arguments)
+            let configuration = try ServeCommand.read(configurationFile, arguments)
             house.server.use(try Daemon.certificate(configuration))
             house.client.allow(
                 AddressGuard(allowsPrivate: configuration.allows("federation.private-addresses")),

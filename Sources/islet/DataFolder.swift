@@ -74,6 +74,15 @@ enum DataFolder {
         }
     }
 
+    /// Keeps a second server from this folder for as long as the process lives.
+    static func lock() throws {
+        let fd = open("lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard fd >= 0 else { throw Failure(.inputOutput, "The data folder cannot be locked: \(reason()).") }
+        guard flock(fd, LOCK_EX | LOCK_NB) == 0 else {
+            throw Failure(.tryLater, "A server runs on this data folder already.")
+        }
+    }
+
     /// The text of a file; nil when it is not there.
     static func text(of path: String) throws -> String? {
         let fd = open(path, O_RDONLY | O_CLOEXEC)

@@ -52,10 +52,15 @@ final class Housekeeping: Sendable {
     func run() async {
         store.changes.listen { [weak self] _ in self?.note() }
         note()
+        var lastCleaning: Timestamp?
         while !Task.isCancelled {
             await quiet.wait(atMost: .days(1), clock: clock)
             await store.tidy()
-            await forget()
+            let now = clock.now()
+            if lastCleaning.map({ now - $0 >= .days(1) || now < $0 }) ?? true {
+                lastCleaning = now
+                await forget()
+            }
             Memory.trim()
         }
     }
@@ -63,6 +68,8 @@ final class Housekeeping: Sendable {
     private func forget() async {
         let now = clock.now()
         do {
+            // Files that no row names: deleted soon after their upload, or left by a crash.
+            try uploads.removeUnused()
             guard try store.read({ try Retention.isDue(at: now, in: $0) }) else { return }
             let files = try await store.write { tx in try Retention.run(at: now, in: tx) }
             try uploads.remove(files)

@@ -14,6 +14,8 @@ struct Islet {
 
     static func main() {
         Memory.tune()
+        // A name server that is silent must not hold a thread for half a minute; the owner's own setting wins.
+        setenv("RES_OPTIONS", "timeout:2 attempts:2", 0)
         umask(0o077)
         let words = CommandLine.arguments.dropFirst()
         let name = words.first.map {

@@ -28,7 +28,11 @@ final class ScriptedServer: Sendable {
             var turn = 0
             while true {
                 let fd = accept(listener, nil, nil)
-                guard fd >= 0 else { return }
+                guard fd >= 0 else {
+                    // Closed here and nowhere else: the number may be somebody else's listener a moment later.
+                    close(listener)
+                    return
+                }
                 let answer = answers.isEmpty ? "" : answers[min(turn, answers.count - 1)]
                 turn += 1
                 ScriptedServer.converse(fd, answer)
@@ -44,7 +48,6 @@ final class ScriptedServer: Sendable {
     /// Ends it; a test calls this last, so that the server lives as long as the test.
     func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         for fd in open.withLock({ $0 }) { close(fd) }
     }
 

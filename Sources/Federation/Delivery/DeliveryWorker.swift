@@ -157,21 +157,33 @@ package final class DeliveryWorker: Sendable {
     private func deliver(_ due: Deliveries.Due) async {
         let hasPlace = Place()
         let outcome = await attempt(due, hasPlace)
-        do {
-            let hasMore = try await store.write { [clock] tx in
-                try DeliveryWorker.record(outcome, of: due, at: clock.now(), in: tx)
-            }
-            if hasMore { state.withLock { $0.isStale = true } }
-        } catch {
-            // Not recorded: it will be sent again, which is why receivers know activities by their ids.
-            log.error(
-                "a delivery could not be recorded",
-                ["host": due.hostName, "error": String(describing: error)])
-        }
+        await keep(outcome, of: due)
         if case .refused(let reason) = outcome {
             log.notice("delivery refused", ["host": due.hostName, "reason": reason])
         }
         finish(due, hasPlace)
+    }
+
+    /// Writes down how it went, however long the disk is full: what was taken must not be sent again.
+    private func keep(_ outcome: DeliveryOutcome, of due: Deliveries.Due) async {
+        let bell = Doorbell()
+        while true {
+            do {
+                let hasMore = try await store.write { [clock] tx in
+                    try DeliveryWorker.record(outcome, of: due, at: clock.now(), in: tx)
+                }
+                return state.withLock { $0.isStale = $0.isStale || hasMore }
+            } catch {
+                log.error(
+                    "a delivery could not be recorded",
+                    ["host": due.hostName, "error": String(describing: error)])
+                // The store of a program that stops takes nothing more; it is sent again after the next start.
+                if case StoreError.closed = error { return }
+                if Task.isCancelled { return }
+                await bell.wait(atMost: .seconds(30), clock: clock)
+                state.withLock { $0.lastMove = clock.now() }
+            }
+        }
     }
 
     private func finish(_ due: Deliveries.Due, _ hasPlace: Place) {

@@ -75,8 +75,12 @@ package final class FetchWorker: Sendable {
         } catch {
             log.error("a waiting activity could not be worked on", ["error": String(describing: error)])
             let next = clock.now() + .seconds(60)
-            // When not even this can be written, the disk is full, and nothing else can be done either.
-            try? await store.write { tx in try Inbound.postpone(item.id, until: next, in: tx) }
+            do {
+                try await store.write { tx in try Inbound.postpone(item.id, until: next, in: tx) }
+            } catch {
+                // Not even this can be written: the item stays due, but not at once.
+                await Doorbell().wait(atMost: .seconds(60), clock: clock)
+            }
         }
     }
 

@@ -96,8 +96,13 @@ package final class Inbox: Sendable {
         let now = clock.now()
         try await store.write { [identity, outbox] tx in
             if let queued { try Inbound.remove(queued, in: tx) }
-            // A post is known by its own address; of everything else the second arrival must do nothing.
-            if let id, !(inbound is InboundCreate), try !SeenActivities.mark(id, at: now, in: tx) { return }
+            // A post is known by its own address; of everything else the second arrival must do nothing. An id of
+            // another origin is not the sender's to use up.
+            if let id, ObjectID.sameOrigin(id, sender), !(inbound is InboundCreate),
+                try !SeenActivities.mark(id, at: now, in: tx)
+            {
+                return
+            }
             try inbound.apply(
                 InboxContext(
                     identity: identity, outbox: outbox, sender: actor, senderURI: sender, receivedAt: now,

@@ -251,9 +251,11 @@ extension Actors {
         try Notifications.removeAll(from: id, in: tx)
         try tx.db.run("DELETE FROM favourites WHERE actor = ?", id)
         try tx.db.run("DELETE FROM mentions WHERE actor = ?", id)
-        try tx.db.run("DELETE FROM blocks WHERE actor = ?", id)
-        try tx.db.run("DELETE FROM mutes WHERE actor = ?", id)
-        try tx.db.run("DELETE FROM actors WHERE id = ?", id)
+        // Whoever is blocked or muted stays so, should the account come back.
+        let isRemembered = try tx.db.exists(
+            "SELECT 1 WHERE EXISTS (SELECT 1 FROM blocks WHERE actor = ?1) OR EXISTS (SELECT 1 FROM mutes WHERE actor = ?1)",
+            id)
+        if !isRemembered { try tx.db.run("DELETE FROM actors WHERE id = ?", id) }
     }
 }
 

@@ -23,10 +23,12 @@ struct ServeCommand: Command {
         for address in arguments.all("listen") where SocketAddress(address) == nil {
             throw Failure(.usage, "--listen «\(address)» is neither ADDR:PORT nor unix:PATH.")
         }
+        let named = file(arguments)
         let configuration = try configuration(arguments)
         Signals.block(Daemon.signals)
         raiseDescriptorLimit()
         let log = log(configuration)
+        try DataFolder.lock()
         guard !ControlClient.isRunning else {
             throw Failure(.tryLater, "A server runs on this data folder already.")
         }
@@ -48,15 +50,20 @@ struct ServeCommand: Command {
         let control = try self.sockets(["unix:\(DataFolder.control)"])
         chmod(DataFolder.control, 0o600)
         let tls = try Daemon.certificate(configuration)
-        let daemon = Daemon(house: house, arguments: arguments, log: log)
+        let daemon = Daemon(house: house, arguments: arguments, configurationFile: named, log: log)
         OnLoop.run { await daemon.run(sockets: sockets, control: control, tls: tls) }
     }
 
     /// Enters the data folder and reads the configuration there, or the file that was named.
     static func configuration(_ arguments: Arguments) throws -> Configuration {
-        let named = arguments["config"].map { $0.hasPrefix("/") ? $0 : currentFolder() + "/" + $0 }
+        let named = file(arguments)
         try DataFolder.enter(arguments.required("data"))
         return try read(named, arguments)
+    }
+
+    /// The file that was named, as an absolute path: call it before the data folder is entered.
+    private static func file(_ arguments: Arguments) -> String? {
+        arguments["config"].map { $0.hasPrefix("/") ? $0 : currentFolder() + "/" + $0 }
     }
 
     /// Reads the configuration again; the data folder is the current one.
