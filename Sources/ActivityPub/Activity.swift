@@ -21,7 +21,9 @@ package struct Activity: Sendable {
 
     /// Reads an activity; nil when it has no type or names no actor.
     package init?(_ document: JSONValue) {
-        guard let type = document.types.first, let actor = document["actor"]?.firstID else { return nil }
+        guard let type = document.types.first, let actor = document["actor"]?.firstID,
+            !document.isTurnedInsideOut
+        else { return nil }
         id = (document["id"] ?? document["@id"])?.string.flatMap { $0.isEmpty ? nil : $0 }
         self.type = type
         self.actor = actor

@@ -24,11 +24,16 @@ package struct ActorKey: Sendable, Equatable {
         }
         return value.asArray.prefix(most).compactMap { key in
             guard let keyID = (key["id"] ?? key["@id"])?.string, !keyID.isEmpty,
-                let pem = key[term: "publicKeyPem"]?.string, !pem.isEmpty
+                let pem = key.text("publicKeyPem"), !pem.isEmpty
             else { return nil }
-            let owner = key[term: "owner"]?.firstID ?? id
-            return owner == id ? ActorKey(id: keyID, owner: owner, pem: pem) : nil
+            let owner = owner(of: key) ?? id
+            return ObjectID.same(owner, id) ? ActorKey(id: keyID, owner: id, pem: pem) : nil
         }
+    }
+
+    /// Whom a key says it belongs to; newer documents call the owner its controller.
+    static func owner(of key: JSONValue) -> String? {
+        (key[term: "owner"] ?? key["controller"])?.firstID
     }
 }
 
@@ -40,6 +45,6 @@ extension ActorDocument {
 
     /// The actor that a document of a key belongs to; that actor must list the key.
     package static func keyOwner(_ value: JSONValue) -> String? {
-        value[term: "owner"]?.firstID ?? value[term: "publicKey"]?.first?[term: "owner"]?.firstID
+        ActorKey.owner(of: value) ?? value[term: "publicKey"]?.first.flatMap(ActorKey.owner)
     }
 }

@@ -47,7 +47,7 @@ package struct AttachmentDocument: Sendable, Equatable {
         url = file.url
         mediaType = file.mediaType
         kind = AttachmentDocument.kind(mediaType: file.mediaType, types: types)
-        let text = isMain ? nil : item.text("summary") ?? item.text("name")
+        let text = isMain ? nil : item.name("summary") ?? item.name("name")
         description = text.flatMap { $0.isEmpty ? nil : String($0.prefix(10_000)) }
         blurhash = item[term: "blurhash"]?.string.flatMap { Blurhash.isValid($0) ? $0 : nil }
         width = item.integer("width").flatMap { 1...100_000 ~= $0 ? $0 : nil }
@@ -95,8 +95,7 @@ package struct AttachmentDocument: Sendable, Equatable {
 
     /// Two numbers in a list, which some wrap in `@list`.
     private static func focus(_ value: JSONValue) -> Focus? {
-        let list = value["@list"] ?? value
-        let numbers = list.elements.prefix(3).compactMap { $0.double ?? $0["@value"]?.double }
+        let numbers = value.unwrapped.elements.prefix(3).compactMap { $0.double ?? $0["@value"]?.double }
         guard numbers.count == 2, numbers.allSatisfy({ -1.0...1.0 ~= $0 }) else { return nil }
         return Focus(x: numbers[0], y: numbers[1])
     }

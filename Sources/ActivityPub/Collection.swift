@@ -38,6 +38,34 @@ package enum Collection {
         return writer.bytes
     }
 
+    /// The hashtags that somebody shows on their profile.
+    ///
+    /// - Parameter tags: names with `#`, and the page of each.
+    package static func featuredTags(id: String, tags: [(name: String, href: String)]) -> [UInt8] {
+        var writer = JSONWriter(capacity: 256 + 128 * tags.count)
+        writer.object {
+            Context.hashtag.write(to: &$0)
+            $0.field("id", id)
+            $0.field("type", "Collection")
+            $0.field("totalItems", tags.count)
+            $0.array("items") { writer in
+                for tag in tags {
+                    writer.object {
+                        $0.field("type", "Hashtag")
+                        $0.field("href", tag.href)
+                        $0.field("name", tag.name)
+                    }
+                }
+            }
+        }
+        return writer.bytes
+    }
+
+    /// The followers on one host, for that host to compare with what it knows (FEP-8fcf).
+    package static func synchronization(id: String, items: [String]) -> [UInt8] {
+        ordered(id: id, items: items)
+    }
+
     /// One page of ids.
     package static func page(
         id: String, partOf: String, next: String?, previous: String? = nil, items: [String]

@@ -6,13 +6,30 @@ extension Context {
         self.init()
         var rest = object[...]
         while let quote = rest.firstIndex(of: UInt8(ascii: "\"")) {
+            let word = rest[..<quote]
+            if Context.lengths.contains(word.count) {
+                for (term, name) in Context.noteTerms where name.count == word.count {
+                    if word.elementsEqual(name) { insert(term) }
+                }
+            }
             rest = rest[(quote + 1)...]
-            for (term, name) in Context.noteTerms where rest.starts(with: name.utf8) { insert(term) }
         }
     }
 
-    private static let noteTerms: [(Context, String)] = [
-        (.sensitive, "sensitive\""), (.hashtag, "Hashtag\""), (.conversation, "conversation\""),
-        (.emoji, "Emoji\""), (.blurhash, "blurhash\""), (.focalPoint, "focalPoint\""),
+    private static let noteTerms: [(term: Context, name: [UInt8])] = terms.compactMap { entry in
+        sought.contains(entry.term) ? (entry.term, Array(entry.name.utf8)) : nil
+    }
+
+    /// The lengths from the shortest to the longest name: most strings are longer or shorter.
+    private static let lengths: ClosedRange<Int> = {
+        let lengths = noteTerms.map(\.name.count)
+        return (lengths.min() ?? 0)...(lengths.max() ?? 0)
+    }()
+
+    private static let sought: Context = [
+        .note, .votersCount, .quote, .quoteUri, .quoteUrl, .misskeyQuote, .quoteAuthorization, .quoteRequest,
+        .quoteAuthorizationType, .interactingObject, .interactionTarget, .interactionPolicy, .canQuote,
+        .canReply,
+        .canLike, .canAnnounce, .automaticApproval, .manualApproval, .emojiReact, .misskeyReaction,
     ]
 }

@@ -4,9 +4,9 @@ package import JSON
 ///
 /// Each document names only what is in it: the whole table would be 2 KB more in every delivery.
 package struct Context: OptionSet, Sendable {
-    package let rawValue: UInt32
+    package let rawValue: UInt64
 
-    package init(rawValue: UInt32) {
+    package init(rawValue: UInt64) {
         self.rawValue = rawValue
     }
 
@@ -28,56 +28,54 @@ package struct Context: OptionSet, Sendable {
     package static let security = Context(rawValue: 1 << 14)
     /// FEP-2c59.
     package static let webfinger = Context(rawValue: 1 << 15)
+    package static let quote = Context(rawValue: 1 << 16)
+    package static let quoteUri = Context(rawValue: 1 << 17)
+    package static let quoteUrl = Context(rawValue: 1 << 18)
+    /// `_misskey_quote`.
+    package static let misskeyQuote = Context(rawValue: 1 << 19)
+    /// The field of a quoting post.
+    package static let quoteAuthorization = Context(rawValue: 1 << 20)
+    /// The type of an activity.
+    package static let quoteRequest = Context(rawValue: 1 << 21)
+    /// The type `QuoteAuthorization`.
+    package static let quoteAuthorizationType = Context(rawValue: 1 << 22)
+    package static let interactingObject = Context(rawValue: 1 << 23)
+    package static let interactionTarget = Context(rawValue: 1 << 24)
+    package static let interactionPolicy = Context(rawValue: 1 << 25)
+    package static let canQuote = Context(rawValue: 1 << 26)
+    package static let canReply = Context(rawValue: 1 << 27)
+    package static let canLike = Context(rawValue: 1 << 28)
+    package static let canAnnounce = Context(rawValue: 1 << 29)
+    package static let automaticApproval = Context(rawValue: 1 << 30)
+    package static let manualApproval = Context(rawValue: 1 << 31)
+    package static let featuredTags = Context(rawValue: 1 << 32)
+    package static let emojiReact = Context(rawValue: 1 << 33)
+    /// `_misskey_reaction`.
+    package static let misskeyReaction = Context(rawValue: 1 << 34)
+    package static let attributionDomains = Context(rawValue: 1 << 35)
+    package static let memorial = Context(rawValue: 1 << 36)
+    package static let suspended = Context(rawValue: 1 << 37)
+    /// `proof` and what is in it, FEP-8b32.
+    package static let dataIntegrity = Context(rawValue: 1 << 38)
+    /// `assertionMethod` and what is in it, FEP-521a.
+    package static let multikey = Context(rawValue: 1 << 39)
+    /// `generator` with `implements`, FEP-844e.
+    package static let capabilities = Context(rawValue: 1 << 40)
 
     /// What a note may use; those who read terms do not mind one that is not there.
     package static let note: Context = [.sensitive, .hashtag, .conversation, .emoji, .blurhash, .focalPoint]
-
-    /// A prefix and the terms in it, spelled as Mastodon spells them.
-    private static let prefixes: [(name: String, iri: String, terms: Context)] = [
-        (
-            "toot", "http://joinmastodon.org/ns#",
-            [
-                .emoji, .blurhash, .focalPoint, .votersCount, .featured, .discoverable, .indexable,
-            ]
-        ),
-        ("ostatus", "http://ostatus.org#", .conversation),
-        ("schema", "http://schema.org#", .propertyValue),
-    ]
-
-    private static let terms: [(term: Context, name: String, meaning: Meaning)] = [
-        (.sensitive, "sensitive", .plain("as:sensitive")),
-        (.hashtag, "Hashtag", .plain("as:Hashtag")),
-        (.manuallyApprovesFollowers, "manuallyApprovesFollowers", .plain("as:manuallyApprovesFollowers")),
-        (.movedTo, "movedTo", .id("as:movedTo")),
-        (.alsoKnownAs, "alsoKnownAs", .id("as:alsoKnownAs")),
-        (.emoji, "Emoji", .plain("toot:Emoji")),
-        (.blurhash, "blurhash", .plain("toot:blurhash")),
-        (.focalPoint, "focalPoint", .list("toot:focalPoint")),
-        (.votersCount, "votersCount", .plain("toot:votersCount")),
-        (.featured, "featured", .id("toot:featured")),
-        (.discoverable, "discoverable", .plain("toot:discoverable")),
-        (.indexable, "indexable", .plain("toot:indexable")),
-        (.propertyValue, "PropertyValue", .plain("schema:PropertyValue")),
-        (.propertyValue, "value", .plain("schema:value")),
-        (.conversation, "conversation", .plain("ostatus:conversation")),
-    ]
-
-    private enum Meaning {
-        case plain(String)
-        /// Its value is the id of something.
-        case id(String)
-        /// Its value is a list in order.
-        case list(String)
-    }
 
     /// Writes the member `@context`: the bare address when no further term is used, a list otherwise.
     package func write(to writer: inout JSONWriter) {
         if isEmpty { return writer.field("@context", Vocabulary.activityStreams) }
         writer.array("@context") { writer in
             writer.element(Vocabulary.activityStreams)
-            if contains(.security) { writer.element(Vocabulary.security) }
-            if contains(.webfinger) { writer.element(Vocabulary.webFinger) }
-            guard !subtracting([.security, .webfinger]).isEmpty else { return }
+            var rest = self
+            for whole in Context.documents where contains(whole.term) {
+                writer.element(whole.iri)
+                rest.remove(whole.term)
+            }
+            if rest.isEmpty { return }
             writer.object { writer in
                 for prefix in Context.prefixes where !isDisjoint(with: prefix.terms) {
                     writer.field(prefix.name, prefix.iri)

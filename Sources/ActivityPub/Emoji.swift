@@ -3,21 +3,20 @@ import JSON
 /// Pictures that stand for `:shortcode:` in a text.
 enum Emoji {
     /// Most that are read from one document.
-    private static let most = 100
+    static let most = 100
 
     /// The emojis among the tags of a document, each shortcode once, without colons.
     static func all(in document: JSONValue) -> [(shortcode: String, url: String)] {
-        guard let tags = document["tag"] else { return [] }
-        var found: [(shortcode: String, url: String)] = []
-        var seen: Set<String> = []
-        for tag in tags.asArray where tag.has(type: "Emoji") {
-            guard found.count < most else { break }
-            guard let code = tag.text("name").flatMap(shortcode), let url = tag["icon"].flatMap(Link.picture),
-                seen.insert(code).inserted
-            else { continue }
-            found.append((code, url))
+        Tags(document).emojis
+    }
+
+    /// What one tag says; nil without a usable shortcode or picture.
+    static func read(_ tag: JSONValue) -> (shortcode: String, url: String)? {
+        guard let code = tag.text("name").flatMap(shortcode), let url = tag["icon"].flatMap(Link.picture)
+        else {
+            return nil
         }
-        return found
+        return (code, url)
     }
 
     /// What stands between the colons, or the whole when there are none; nil for what could be no shortcode.

@@ -49,11 +49,14 @@ package struct NoteDocument: Sendable {
     package let options: [(name: String, votes: Int)]
     package let isMultipleChoice: Bool
     package let votersCount: Int?
+    let quoted: Quote?
+    /// The whole, as it came.
+    let document: JSONValue
 
     /// Reads a post; nil when it has no id, no author, or is of a type that is no post.
     package init?(_ value: JSONValue) {
         guard let id = (value["id"] ?? value["@id"])?.string, !id.isEmpty,
-            let type = value.types.lazy.compactMap(NoteType.init(name:)).first
+            let type = value.types.lazy.compactMap(NoteType.init(name:)).first, !value.isTurnedInsideOut
         else { return nil }
         let authors = Authors.of(value)
         guard !authors.isEmpty else { return nil }
@@ -64,9 +67,9 @@ package struct NoteDocument: Sendable {
         content = value.text("content")
         isMarkdown = value["mediaType"]?.string == "text/markdown"
         contentLanguage = Language.of(value)
-        summary = value.text("summary").flatMap { $0.isEmpty ? nil : $0 }
+        summary = value.name("summary").flatMap { $0.isEmpty ? nil : $0 }
         sensitive = value.flag("sensitive")
-        name = value.text("name").flatMap { $0.isEmpty ? nil : $0 }
+        name = value.name("name").flatMap { $0.isEmpty ? nil : $0 }
         published = value.date("published")
         updated = value.date("updated")
         startTime = value.date("startTime")
@@ -81,15 +84,17 @@ package struct NoteDocument: Sendable {
         let tags = Tags(value)
         mentions = tags.mentions
         hashtags = tags.hashtags
-        emojis = Emoji.all(in: value)
+        emojis = tags.emojis
         attachments = AttachmentDocument.all(in: value, of: type)
         let single = value["oneOf"]?.asArray ?? []
         let several = single.isEmpty ? value["anyOf"]?.asArray ?? [] : []
         isMultipleChoice = !several.isEmpty
         options = (single + several).prefix(Limits.options).compactMap { option in
-            option.text("name").map { ($0, max(0, option["replies"]?.integer("totalItems") ?? 0)) }
+            option.name("name").map { ($0, max(0, option["replies"]?.integer("totalItems") ?? 0)) }
         }
-        votersCount = value.integer("votersCount")
+        votersCount = value.integer("votersCount").map { max(0, $0) }
+        quoted = Quote.of(value, link: tags.quote).flatMap { $0.id == id ? nil : $0 }
+        document = value
     }
 
     /// The content warning: only notes and polls have one, elsewhere the summary is an abstract.

@@ -25,15 +25,37 @@ package enum ObjectID {
         return String(id[..<mark])
     }
 
-    /// Whether two ids name the same thing: scheme and host compared without case, a default port left out.
+    /// An id that is an address of the web and no longer than is kept.
+    static func onWeb(_ id: String) -> String? {
+        id.utf8.count <= longest && WebURL(id) != nil ? id : nil
+    }
+
+    /// Whether two ids name the same thing: scheme and host compared without case and in ASCII, a default port left
+    /// out, letters beyond ASCII the same as their percent-encoding in either case.
     ///
     /// The path keeps its case and its trailing slash, which are part of the name.
     package static func same(_ left: String, _ right: String) -> Bool {
         if left == right { return true }
-        guard let leftURL = WebURL(left), let rightURL = WebURL(right), leftURL == rightURL else {
-            return false
-        }
+        guard let leftURL = WebURL(left), let rightURL = WebURL(right), leftURL.origin == rightURL.origin,
+            escapesRaised(leftURL.requestTarget) == escapesRaised(rightURL.requestTarget)
+        else { return false }
         return fragment(of: left) == fragment(of: right)
+    }
+
+    /// The text with the digits of each `%XX` in upper case, RFC 3986 section 6.2.2.1.
+    private static func escapesRaised(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        var digitsLeft = 0
+        let bytes = text.utf8.map { byte -> UInt8 in
+            if byte == UInt8(ascii: "%") {
+                digitsLeft = 2
+            } else if digitsLeft > 0 {
+                digitsLeft -= 1
+                if UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte { return byte & 0xDF }
+            }
+            return byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func fragment(of id: String) -> Substring? {

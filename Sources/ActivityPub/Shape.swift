@@ -9,14 +9,16 @@ extension JSONValue {
     ///
     /// What is no reference is skipped, and so is an array within an array.
     package func ids() -> [String] {
-        guard kind == .array else { return reference.map { [$0] } ?? [] }
-        return elements.compactMap(\.reference)
+        let value = unwrapped
+        guard value.kind == .array else { return value.reference.map { [$0] } ?? [] }
+        return value.elements.compactMap(\.reference)
     }
 
     /// The first id that this value refers to.
     package var firstID: String? {
-        guard kind == .array else { return reference }
-        for element in elements {
+        let value = unwrapped
+        guard value.kind == .array else { return value.reference }
+        for element in value.elements {
             if let id = element.reference { return id }
         }
         return nil
@@ -36,19 +38,34 @@ extension JSONValue {
 
     /// The elements of an array, or the value alone when somebody left out the brackets; nulls are skipped.
     package var asArray: [JSONValue] {
-        switch kind {
-        case .array: elements.filter { !$0.isNull }
-        case .null: []
-        default: [self]
+        let value = unwrapped
+        switch value.kind {
+        case .array: return value.elements.filter { !$0.isNull }
+        case .null: return []
+        default: return [value]
         }
+    }
+
+    /// What stands in `{"@list": ...}` or `{"@set": ...}`, which have no other member; one layer only.
+    var unwrapped: JSONValue {
+        guard kind == .object, count == 1 else { return self }
+        return self["@list"] ?? self["@set"] ?? self
+    }
+
+    /// Whether a document of JSON-LD is turned inside out, so that its members do not say what it is about.
+    ///
+    /// Nobody sends these; signatures over the meaning of a document could be carried over to another by them.
+    var isTurnedInsideOut: Bool {
+        self["@graph"] != nil || self["@reverse"] != nil || self["@included"] != nil
     }
 
     /// The value, or the first of an array that is not null.
     package var first: JSONValue? {
-        switch kind {
-        case .array: elements.first { !$0.isNull }
-        case .null: nil
-        default: self
+        let value = unwrapped
+        switch value.kind {
+        case .array: return value.elements.first { !$0.isNull }
+        case .null: return nil
+        default: return value
         }
     }
 
@@ -77,9 +94,15 @@ extension JSONValue {
     /// A text under this key, or from the language map beside it (`contentMap`).
     ///
     /// Takes a string, `{"@value"}`, a language map (its first entry) and an array of these (its first usable one).
+    /// U+0000 is taken out.
     package func text(_ key: String) -> String? {
-        if let value = self[term: key], let text = value.plainText { return text }
-        return self[key + "Map"]?.firstEntry
+        if let value = self[term: key], let text = value.plainText { return PlainText.withoutNUL(text) }
+        return self[key + "Map"]?.firstEntry.map(PlainText.withoutNUL)
+    }
+
+    /// A text that stands among others, such as a name: also without characters that turn the direction of writing.
+    package func name(_ key: String) -> String? {
+        text(key).map(PlainText.name)
     }
 
     private var plainText: String? {
@@ -116,7 +139,8 @@ extension JSONValue {
 
     /// A whole number: also written as text or with a fraction, which is cut off. Out of range it is moved to the end.
     package func integer(_ key: String) -> Int? {
-        guard let value = self[term: key] else { return nil }
+        guard var value = self[term: key] else { return nil }
+        if value.kind == .object, let inner = value["@value"] { value = inner }
         if let int = value.int { return int }
         guard let double = value.double ?? value.string.flatMap(JSONValue.number) else { return nil }
         if double >= 0x1p62 { return Int.max }

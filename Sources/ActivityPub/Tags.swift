@@ -1,26 +1,42 @@
 import JSON
 
-/// Mentions and hashtags among the tags of a post; emojis are read by `Emoji`.
+/// All tags of a document in one look: mentions, hashtags, emojis, and the link that is a quote.
 struct Tags {
     var mentions: [(href: String, name: String?)] = []
     /// Without `#`, as they came.
     var hashtags: [String] = []
+    /// Each shortcode once, without colons.
+    var emojis: [(shortcode: String, url: String)] = []
+    /// The post that a Link of FEP-e232 quotes.
+    var quote: String?
+
+    /// Most tags that are looked at; more than all that are kept together.
+    private static let most = 1_000
 
     init(_ document: JSONValue) {
         guard let tags = document["tag"] else { return }
-        for tag in tags.asArray {
-            let types = tag.types
-            if types.contains("Mention") {
-                guard mentions.count < NoteDocument.Limits.mentions, let href = Tags.href(tag) else {
-                    continue
-                }
-                mentions.append((href, tag.text("name")))
-            } else if types.contains("Hashtag") {
-                guard hashtags.count < NoteDocument.Limits.hashtags else { continue }
-                if let name = tag.text("name").flatMap(Tags.bare) { hashtags.append(name) }
+        var shortcodes: Set<String> = []
+        for tag in tags.asArray.prefix(Tags.most) {
+            switch tag.types.first(where: Tags.kinds.contains) {
+            case "Mention":
+                guard mentions.count < NoteDocument.Limits.mentions, let href = Tags.href(tag) else { break }
+                mentions.append((href, tag.name("name")))
+            case "Hashtag":
+                guard hashtags.count < NoteDocument.Limits.hashtags else { break }
+                if let name = tag.name("name").flatMap(Tags.bare) { hashtags.append(name) }
+            case "Emoji":
+                guard emojis.count < Emoji.most, let emoji = Emoji.read(tag),
+                    shortcodes.insert(emoji.shortcode).inserted
+                else { break }
+                emojis.append(emoji)
+            case "Link":
+                if quote == nil, Tags.isQuote(tag) { quote = tag["href"].flatMap(Quote.address) }
+            default: break
             }
         }
     }
+
+    private static let kinds = ["Mention", "Hashtag", "Emoji", "Link"]
 
     private static func href(_ tag: JSONValue) -> String? {
         guard let href = tag["href"]?.firstID, href.utf8.count <= ObjectID.longest else { return nil }
@@ -35,5 +51,17 @@ struct Tags {
             return nil
         }
         return String(rest)
+    }
+
+    /// Links to objects are no quotes by themselves: the relation says so, or the text `RE:` that it stands for.
+    private static func isQuote(_ tag: JSONValue) -> Bool {
+        guard Vocabulary.isDocumentType(tag["mediaType"]?.string) else { return false }
+        let relations = tag["rel"]?.ids() ?? []
+        if relations.isEmpty {
+            return tag.text("name")?.utf8.prefix(3).elementsEqual("RE:".utf8) ?? true
+        }
+        return relations.contains {
+            $0 == "https://misskey-hub.net/ns#_misskey_quote" || $0 == "https://w3id.org/fep/044f#quote"
+        }
     }
 }

@@ -7,6 +7,7 @@ extension JSONValue {
         if let value = self[term] { return value }
         guard let namespace = Namespace.of(term) else { return nil }
         return self[namespace.prefix + term] ?? self[namespace.iri + term]
+            ?? namespace.otherIRI.flatMap { self[$0 + term] }
     }
 }
 
@@ -14,12 +15,19 @@ extension JSONValue {
 private struct Namespace {
     let prefix: String
     let iri: String
+    /// As those write it who took the official spelling instead of Mastodon's.
+    var otherIRI: String?
 
     static let activityStreams = Namespace(prefix: "as:", iri: "https://www.w3.org/ns/activitystreams#")
     static let mastodon = Namespace(prefix: "toot:", iri: "http://joinmastodon.org/ns#")
     static let oStatus = Namespace(prefix: "ostatus:", iri: "http://ostatus.org#")
-    static let schema = Namespace(prefix: "schema:", iri: "http://schema.org#")
+    static let schema = Namespace(
+        prefix: "schema:", iri: "http://schema.org#", otherIRI: "http://schema.org/")
     static let misskey = Namespace(prefix: "misskey:", iri: "https://misskey-hub.net/ns#")
+    static let fedibird = Namespace(prefix: "fedibird:", iri: "http://fedibird.com/ns#")
+    static let goToSocial = Namespace(prefix: "gts:", iri: "https://gotosocial.org/ns#")
+    /// FEP-044f.
+    static let quotes = Namespace(prefix: "fep044f:", iri: "https://w3id.org/fep/044f#")
     static let security = Namespace(prefix: "sec:", iri: "https://w3id.org/security#")
 
     /// Only the terms that are seen spelled out; the core of Activity Streams is always plain.
@@ -33,6 +41,12 @@ private struct Namespace {
         case "value": schema
         case "isCat", "_misskey_quote", "_misskey_reaction", "_misskey_content": misskey
         case "publicKey", "publicKeyPem", "owner": security
+        case "quote", "quoteAuthorization": quotes
+        case "quoteUri": fedibird
+        case "interactionPolicy", "canQuote", "canReply", "canLike", "canAnnounce", "automaticApproval",
+            "manualApproval", "always", "approvalRequired", "interactingObject", "interactionTarget",
+            "approvedBy", "replyAuthorization":
+            goToSocial
         default: nil
         }
     }

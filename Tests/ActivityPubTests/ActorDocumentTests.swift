@@ -80,6 +80,44 @@ struct ActorDocumentTests {
         #expect(actor.preferredUsername == "" && actor.type == "Service")
     }
 
+    @Test(arguments: [
+        ("u@a.example", "u@a.example"), ("acct:u@A.example", "u@a.example"), ("@u@a.example", "u@a.example"),
+        ("ACCT:u@b\u{fc}cher.example", "u@xn--bcher-kva.example"), ("u", nil), ("", nil),
+        ("https://a.example/u", nil),
+    ])
+    func `the handle is name and host`(text: String, expected: String?) throws {
+        #expect(try read("\"webfinger\": \"\(text)\"").webfinger == expected)
+    }
+
+    @Test func `featured tags and the hosts that may credit are read`() throws {
+        let actor = try read(
+            #""featuredTags": {"id": "https://a.example/tags"}, "toot:attributionDomains": ["News.example", 5, "b\u00fccher.example", "a b", null]"#
+        )
+        #expect(actor.featuredTags == "https://a.example/tags")
+        #expect(actor.attributionDomains == ["news.example", "xn--bcher-kva.example"])
+        #expect(try read(#""attributionDomains": "news.example""#).attributionDomains == ["news.example"])
+    }
+
+    @Test func `endpoints may be a list, or an address that says nothing`() throws {
+        let list = try read(#""endpoints": [{"sharedInbox": "https://a.example/shared"}]"#)
+        #expect(list.sharedInbox == "https://a.example/shared")
+        #expect(try read(#""endpoints": "https://a.example/endpoints""#).sharedInbox == nil)
+        let old = try read(#""endpoints": null, "sharedInbox": "https://a.example/shared""#)
+        #expect(old.sharedInbox == "https://a.example/shared")
+    }
+
+    @Test(arguments: [
+        #"{"type": "PropertyValue", "name": "n", "value": "v"}"#,
+        #"[{"type": "schema:PropertyValue", "name": "n", "schema:value": "v"}]"#,
+        #"[{"@type": "http://schema.org#PropertyValue", "name": ["n"], "http://schema.org#value": "v"}]"#,
+        #"[{"type": ["http://schema.org/PropertyValue"], "nameMap": {"en": "n"}, "http://schema.org/value": {"@value": "v"}}]"#,
+        #"[null, {"type": "PropertyValue", "name": "n"}, {"type": "PropertyValue", "name": "n", "value": ["v"]}]"#,
+    ])
+    func `a field is read in every spelling`(attachment: String) throws {
+        let actor = try read("\"attachment\": \(attachment)")
+        #expect(actor.fields.map(\.name) == ["n"] && actor.fields.map(\.value) == ["v"])
+    }
+
     @Test func `fifty fields are read and no more`() throws {
         let field = #"{"type": "PropertyValue", "name": "n", "value": "v"}"#
         let list = Array(repeating: field, count: 60).joined(separator: ",")

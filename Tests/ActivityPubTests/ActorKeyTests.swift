@@ -21,6 +21,19 @@ struct ActorKeyTests {
             ])
     }
 
+    @Test func `all keys are there, and a controller is an owner`() throws {
+        let value = try json(
+            """
+            {"id": "https://a.example/u", "type": "Person", "inbox": "https://a.example/i", "preferredUsername": "u",
+             "sec:publicKey": [\(Self.one), {"@id": "https://a.example/u#3", "controller": "https://A.example/u",
+             "sec:publicKeyPem": {"@value": "P3"}}, {"id": "https://a.example/u#4", "controller": "https://b.example/u", "publicKeyPem": "P4"}]}
+            """)
+        let keys = try ActorDocument(value, id: "https://a.example/u").publicKeys
+        #expect(keys.map(\.pem) == ["P1", "P3"] && keys.allSatisfy { $0.owner == "https://a.example/u" })
+        let alone = try json(#"{"id": "k", "controller": "https://a.example/u", "publicKeyPem": "P"}"#)
+        #expect(ActorDocument.keyOwner(alone) == "https://a.example/u")
+    }
+
     @Test(arguments: [
         #""https://a.example/u#1""#, "null", "{}", #"{"id": "https://a.example/u#1"}"#,
         #"{"id": "k", "publicKeyPem": ""}"#, #"{"id": "", "publicKeyPem": "P"}"#, #"{"publicKeyPem": "P"}"#,

@@ -45,6 +45,20 @@ struct CollectionTests {
         )
     }
 
+    @Test func `featured tags are hashtags with their pages`() {
+        #expect(
+            text(Collection.featuredTags(id: "c", tags: [("#a", "t/a")]))
+                == #"{"@context":["https://www.w3.org/ns/activitystreams",{"Hashtag":"as:Hashtag"}],"#
+                + ##""id":"c","type":"Collection","totalItems":1,"items":[{"type":"Hashtag","href":"t/a","name":"#a"}]}"##
+        )
+    }
+
+    @Test func `a list for comparing is ordered and says how many`() {
+        #expect(
+            text(Collection.synchronization(id: "c", items: ["a"]))
+                == Self.head + #""id":"c","type":"OrderedCollection","totalItems":1,"orderedItems":["a"]}"#)
+    }
+
     @Test func `a count is a collection without items`() {
         #expect(
             text(Collection.count(id: "c", total: 0)) == Self.head

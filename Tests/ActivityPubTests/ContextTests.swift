@@ -31,6 +31,24 @@ struct ContextTests {
                 + #""PropertyValue":"schema:PropertyValue","value":"schema:value"}]}"#)
     }
 
+    @Test func `documents that define terms are named by address, before our own terms`() {
+        #expect(
+            written([.security, .dataIntegrity, .multikey, .webfinger, .capabilities, .quote])
+                == #"{"@context":["https://www.w3.org/ns/activitystreams","https://w3id.org/security/v1","#
+                + #""https://w3id.org/security/data-integrity/v2","https://w3id.org/security/multikey/v1","#
+                + #""https://purl.archive.org/socialweb/webfinger","https://w3id.org/fep/844e","#
+                + #"{"quote":{"@id":"https://w3id.org/fep/044f#quote","@type":"@id"}}]}"#)
+    }
+
+    @Test func `a quote and its policy bring their prefixes`() {
+        #expect(
+            written([.quoteUri, .misskeyQuote, .canQuote])
+                == #"{"@context":["https://www.w3.org/ns/activitystreams",{"misskey":"https://misskey-hub.net/ns#","#
+                + #""fedibird":"http://fedibird.com/ns#","gts":"https://gotosocial.org/ns#","#
+                + #""_misskey_quote":"misskey:_misskey_quote","quoteUri":"fedibird:quoteUri","#
+                + #""canQuote":{"@id":"gts:canQuote","@type":"@id"}}]}"#)
+    }
+
     @Test func `a context is put before the members of an object`() {
         #expect(
             text(Context().heading(Array(#"{"id":"x"}"#.utf8)))
@@ -48,6 +66,10 @@ struct ContextTests {
                 #"{"blurhash":"x","focalPoint":[0,0],"conversation":"c"}"#,
                 [.blurhash, .focalPoint, .conversation]
             ), ("", []),
+            (
+                #"{"quote":"q","quoteUri":"q","_misskey_quote":"q","interactionPolicy":{"canQuote":{"automaticApproval":"x"}}}"#,
+                [.quote, .quoteUri, .misskeyQuote, .interactionPolicy, .canQuote, .automaticApproval]
+            ), (#"{"type":"QuoteRequest"}"#, .quoteRequest), (#"{"votersCount":3}"#, .votersCount),
         ] as [(String, Context)])
     func `the terms of a note are found in it`(source: String, expected: Context) {
         #expect(Context(of: Array(source.utf8)) == expected)

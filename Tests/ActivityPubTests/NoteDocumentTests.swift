@@ -80,6 +80,27 @@ struct NoteDocumentTests {
         #expect(single.options.map(\.name) == ["a"] && !single.isMultipleChoice)
     }
 
+    @Test func `single things stand for lists, and lists for single things`() throws {
+        let note = try #require(
+            NoteDocument(
+                try json(
+                    """
+                    {"id": "https://a.example/1", "type": ["Note", "x:Y"], "attributedTo": [{"type": "Group", "id": "https://a.example/g"},
+                     {"type": "Person", "id": "https://a.example/u"}], "to": "as:Public", "cc": [null, {"id": "https://a.example/f"}],
+                     "tag": {"type": "Hashtag", "name": "#t"}, "url": {"type": "Link", "href": "https://a.example/p", "mediaType": "text/html"},
+                     "attachment": {"type": "Image", "url": [{"type": "Link", "href": "https://a.example/i.png", "mediaType": "image/png"}]},
+                     "contentMap": {"und": "<p>x</p>"}, "inReplyTo": [{"type": "Link", "href": "https://b.example/2"}], "summary": ["cw"],
+                     "published": "2024-01-02T03:04:05+0000"}
+                    """)))
+        #expect(note.attributedTo == ["https://a.example/u", "https://a.example/g"])
+        #expect(
+            note.to == [Vocabulary.everybody] && note.cc == ["https://a.example/f"] && note.hashtags == ["t"])
+        #expect(
+            note.url == "https://a.example/p" && note.attachments.map(\.url) == ["https://a.example/i.png"])
+        #expect(note.content == "<p>x</p>" && note.contentLanguage == nil && note.contentWarning == "cw")
+        #expect(note.inReplyTo == "https://b.example/2" && note.published == 1_704_164_645_000)
+    }
+
     @Test func `lists are cut at their limits`() throws {
         func list(_ element: String, _ count: Int) -> String {
             (0..<count).map { element.replacing("$", with: String($0)) }.joined(separator: ",")

@@ -32,6 +32,14 @@ struct ObjectIDTests {
         ("https://a.example/x#1", "https://a.example/x", false),
         ("https://a.example/x#1", "https://a.example/x#2", false),
         ("https://a.example/x#1", "https://A.example/x#1", true),
+        ("https://a.example/\u{e9}", "https://a.example/%C3%A9", true),
+        ("https://a.example/%c3%a9?q=%c3%a9", "https://a.example/\u{e9}?q=%C3%A9", true),
+        ("https://a.example/%c3%a9", "https://a.example/%C3%A8", false),
+        ("https://a.example/%61", "https://a.example/%41", false),
+        ("https://a.example/%", "https://a.example/%a", false),
+        ("https://B\u{fc}cher.example/1", "https://xn--bcher-kva.example/1", true),
+        ("https://b\u{fc}cher.example/1", "https://bucher.example/1", false),
+        ("https://a.example/?author=1", "https://a.example?author=1", true),
         ("tag:x", "tag:x", true), ("tag:x", "tag:y", false),
         ("https://a.example/?p=1", "https://a.example/?p=2", false),
     ])
@@ -39,6 +47,12 @@ struct ObjectIDTests {
         left: String, right: String, isSame: Bool
     ) {
         #expect(ObjectID.same(left, right) == isSame)
+    }
+
+    @Test func `an address is kept as it came, and what is none is not`() {
+        #expect(ObjectID.onWeb("https://A.example/1") == "https://A.example/1")
+        #expect(ObjectID.onWeb("did:key:z6Mk") == nil)
+        #expect(ObjectID.onWeb("https://a.example/" + String(repeating: "a", count: 2_048)) == nil)
     }
 
     @Test(arguments: [

@@ -33,10 +33,21 @@ struct SampleMutationTests {
 
     private func readEverything(_ value: JSONValue) throws {
         let activity = Activity(value)
-        _ = NoteDocument(value)
+        readNote(value)
+        readCollection(value)
+        _ = QuoteAuthorizationDocument(value)
+        if let policy = InteractionPolicy(value) {
+            _ = policy.verdict(
+                for: .quote, actor: "x", author: "y", followers: nil, following: nil, isFollower: true,
+                isFollowed: true)
+        }
         _ = JRD(value)?.actor
         _ = NodeInfo(value)
-        _ = activity?.object.map { NoteDocument($0) }
+        if let activity {
+            _ = activity.result ?? activity.reaction ?? activity.instrument?.firstID
+            for object in activity.objects { readNote(object) }
+            _ = activity.objectActivity?.objectActivity?.objects
+        }
         do {
             #expect(try ActorDocument(value, id: "https://nobody.example/").id == "https://nobody.example/")
         } catch {
@@ -45,6 +56,27 @@ struct SampleMutationTests {
         guard let id = value["id"]?.string, let actor = try? ActorDocument(value, id: id) else { return }
         #expect(actor.id == id && !actor.inbox.isEmpty)
         #expect(actor.publicKey.map { $0.owner == id } ?? true)
+    }
+
+    private func readNote(_ value: JSONValue) {
+        guard let note = NoteDocument(value) else { return }
+        #expect(note.quote.map { ObjectID.origin(of: $0) != nil } ?? true)
+        _ = note.quoteAuthorization ?? note.approvedBy ?? note.location ?? note.previewContent
+        _ = note.interactionPolicy
+        _ = note.isVote || note.isPollClosed(at: 0)
+        #expect((note.likesCount ?? 0) >= 0 && (note.sharesCount ?? 0) >= 0 && note.audience.count <= 32)
+        if let replies = note.replies?.document { readParts(replies) }
+    }
+
+    private func readCollection(_ value: JSONValue) {
+        guard let collection = CollectionDocument(value) else { return }
+        readParts(collection)
+    }
+
+    private func readParts(_ collection: CollectionDocument) {
+        #expect(collection.itemIDs.count <= CollectionDocument.mostItems && (collection.totalItems ?? 0) >= 0)
+        _ = collection.next ?? collection.attributedTo ?? collection.partOf
+        _ = collection.firstPage?.firstPage?.itemIDs
     }
 
     private static func object(

@@ -15,6 +15,8 @@ struct ShapeTests {
         ),
         ("[]", []), ("null", []), (#""""#, []), ("{}", []), (#"{"id": null}"#, []), ("17", []), ("true", []),
         (#"{"id": ["https://a.example/1"]}"#, []),
+        (#"{"@list": ["https://a.example/1"]}"#, ["https://a.example/1"]),
+        (#"{"@set": "https://a.example/1"}"#, ["https://a.example/1"]),
     ])
     func `a reference is read in every shape, and what is none is skipped`(source: String, ids: [String])
         throws
@@ -26,7 +28,8 @@ struct ShapeTests {
 
     @Test(arguments: [
         (#"[1, null, 2]"#, ["1", "2"]), ("5", ["5"]), (#"{"a":1}"#, [#"{"a":1}"#]), ("null", []), ("[]", []),
-        ("[null]", []),
+        ("[null]", []), (#"{"@list": [1, null]}"#, ["1"]), (#"{"@set": null}"#, []),
+        (#"{"@list": {"@list": [1]}}"#, [#"{"@list": [1]}"#]),
     ])
     func `one value and a list of one are the same`(source: String, elements: [String]) throws {
         let value = try json(source)
@@ -54,6 +57,8 @@ struct ShapeTests {
         (#"{"content": {"en": "d"}}"#, "d"), (#"{"content": {"@value": "e", "@language": "en"}}"#, "e"),
         (#"{"content": ["f", "g"]}"#, "f"), (#"{"content": [null, {"@value": "h"}]}"#, "h"),
         (#"{"content": null, "contentMap": {"en": "i"}}"#, "i"), (#"{"content": 5}"#, nil), ("{}", nil),
+        (#"{"contentMap": {"und": "k"}}"#, "k"), (#"{"content": "a\u0000b"}"#, "ab"),
+        (#"{"content": {}}"#, nil),
         (#"{"contentMap": "no map"}"#, nil), (#"{"content": {"en": 1}, "contentMap": {"en": "j"}}"#, "j"),
     ])
     func `a text is read from a string, a language map, a list or a value object`(
@@ -66,6 +71,8 @@ struct ShapeTests {
         arguments: [
             (#""2024-01-02T03:04:05Z""#, 1_704_164_645_000),
             (#""2024-01-02T03:04:05.678+00:00""#, 1_704_164_645_678),
+            (#""2024-01-02T03:04:05""#, 1_704_164_645_000),
+            (#""2024-01-02T05:04:05+0200""#, 1_704_164_645_000),
             (#""2024-01-02T03:04:05+0000""#, 1_704_164_645_000), (#"["2024-01-02"]"#, 1_704_153_600_000),
             (#"{"@value": "2024-01-02T03:04:05Z"}"#, 1_704_164_645_000), (#""soon""#, nil),
             ("1704164645", nil),
@@ -73,6 +80,46 @@ struct ShapeTests {
         ] as [(String, Int64?)])
     func `a moment is read in the spellings that are seen`(source: String, expected: Int64?) throws {
         #expect(try json("{\"published\": \(source)}").date("published") == expected)
+    }
+
+    @Test(arguments: [
+        #"{"as:sensitive": true}"#, #"{"https://www.w3.org/ns/activitystreams#sensitive": true}"#,
+        #"{"sensitive": true}"#,
+    ])
+    func `sensitive is read in every spelling of its name`(source: String) throws {
+        #expect(try json(source).flag("sensitive"))
+    }
+
+    @Test func `a document that names a key twice is refused by the parser`() {
+        #expect(throws: JSONError.self) {
+            try json(#"{"id": "https://a.example/1", "id": "https://b.example/1"}"#)
+        }
+        #expect(throws: JSONError.self) { try json(#"{"to": [{"id": "x", "\u0069d": "y"}]}"#) }
+    }
+
+    @Test(arguments: ["@graph", "@reverse", "@included"])
+    func `a document that is turned inside out is nobody's`(key: String) throws {
+        let rest = #""id": "https://a.example/1", "inbox": "https://a.example/i", "preferredUsername": "u""#
+        let note = try json(
+            #"{"type": "Note", "attributedTo": "https://a.example/u", \#(rest), "\#(key)": {}}"#)
+        #expect(NoteDocument(note) == nil)
+        #expect(
+            Activity(try json(#"{"type": "Like", "actor": "https://a.example/u", "\#(key)": []}"#)) == nil)
+        let actor = try json(#"{"type": "Person", \#(rest), "\#(key)": {}}"#)
+        #expect(throws: ActorDocumentError.notAnObject) {
+            try ActorDocument(actor, id: "https://a.example/1")
+        }
+    }
+
+    @Test(arguments: [
+        "", #""@context": "https://www.w3.org/ns/activitystreams", "#,
+        #""@context": [{"x": "y"}, 5, null], "#,
+        #""@context": {"Note": "as:Person"}, "#, #""@context": null, "#,
+    ])
+    func `the context of a document changes nothing`(context: String) throws {
+        let source =
+            #"{\#(context)"id": "https://a.example/1", "type": "Note", "attributedTo": "https://a.example/u"}"#
+        #expect(NoteDocument(try json(source))?.type == .note)
     }
 
     @Test(arguments: [
@@ -86,6 +133,7 @@ struct ShapeTests {
     @Test(arguments: [
         ("5", 5), ("-5", -5), (#""17""#, 17), ("1.0e2", 100), ("3.9", 3), ("1e300", Int.max),
         ("-1e300", Int.min),
+        (#"{"@value": 5}"#, 5), (#"{"@value": "6"}"#, 6), (#"{"value": 5}"#, nil),
         ("1e400", nil), (#""1e99""#, Int.max), ("99999999999999999999999", Int.max), (#""many""#, nil),
         ("null", nil),
         (#""nan""#, nil), ("[3]", nil),

@@ -9,6 +9,11 @@ struct TermTests {
         ("blurhash", "toot:blurhash"), ("blurhash", "http://joinmastodon.org/ns#blurhash"),
         ("conversation", "ostatus:conversation"), ("value", "schema:value"),
         ("value", "http://schema.org#value"),
+        ("value", "http://schema.org/value"), ("featuredTags", "toot:featuredTags"),
+        ("quoteUri", "fedibird:quoteUri"),
+        ("quote", "https://w3id.org/fep/044f#quote"), ("canQuote", "gts:canQuote"),
+        ("interactionPolicy", "https://gotosocial.org/ns#interactionPolicy"),
+        ("owner", "https://w3id.org/security#owner"),
         ("isCat", "misskey:isCat"), ("publicKeyPem", "sec:publicKeyPem"),
     ])
     func `a term is found under its longer spellings`(term: String, key: String) throws {

@@ -13,8 +13,9 @@ package enum SignatureFault: Error, Equatable {
 
     // The request makes sense, but it is not proof enough.
     case notSigned
-    case messageSignatureNotSupported
+    case componentNotSupported
     case algorithmNotSupported
+    case algorithmOfAnotherKey
     case keyIDNotUsable
     case tooLittleSigned
     case signedFieldAbsent
@@ -40,25 +41,29 @@ package enum SignatureFault: Error, Equatable {
     /// A sentence for the body of the answer, from which the other side's developer can learn what to change.
     package var reason: String {
         switch self {
-        case .malformedSignature: "The Signature header is not a list of parameters."
-        case .repeatedParameter: "The Signature header has the same parameter or field twice."
-        case .missingParameter: "The Signature header lacks keyId or signature."
+        case .malformedSignature: "The Signature or the Signature-Input header cannot be read."
+        case .repeatedParameter: "A label, a parameter or a field of the signature is there twice."
+        case .missingParameter:
+            "The Signature header lacks keyId or signature, or has no label of Signature-Input."
         case .malformedBase64: "The signature is not Base64."
         case .malformedNumber: "The parameters created and expires must be numbers of seconds."
         case .malformedDigest: "The digest cannot be read; SHA-256 or SHA-512 is needed."
         case .emptyBody: "The request has no body."
         case .notSigned: "The request is not signed."
-        case .messageSignatureNotSupported:
-            "Signatures of RFC 9421 are not understood here; sign as in draft-cavage-http-signatures-12."
+        case .componentNotSupported:
+            "The signature covers a component, or a part of a field, that is not supported here."
         case .algorithmNotSupported:
-            "The algorithm must be absent, hs2019, rsa-sha256, rsa-sha512 or ed25519."
-        case .keyIDNotUsable: "The keyId must be an https address."
+            "The algorithm must be absent, hs2019, rsa-sha256, rsa-sha512 or ed25519; in a Signature-Input "
+                + "absent, rsa-v1_5-sha256, rsa-pss-sha512 or ed25519."
+        case .algorithmOfAnotherKey: "The algorithm is not one for this kind of key."
+        case .keyIDNotUsable: "The keyId or keyid must be an https address."
         case .tooLittleSigned:
-            "The signature must cover (request-target), host and date, and for a POST the digest as well."
+            "The signature must cover (request-target), host and date, and for a POST the digest as well; "
+                + "with Signature-Input @method, @target-uri and created, and for a POST content-digest."
         case .signedFieldAbsent: "The signature covers a field that the request does not have."
         case .pseudoFieldNotAllowed: "(created) and (expires) need the algorithm hs2019 and their parameter."
         case .dateUnreadable: "The date cannot be read."
-        case .dateTooOld: "The request was signed more than an hour ago."
+        case .dateTooOld: "The request was signed more than 65 minutes ago."
         case .dateInFuture: "The date is more than an hour ahead."
         case .expired: "The signature has expired."
         case .digestMismatch: "The digest is not that of the body."

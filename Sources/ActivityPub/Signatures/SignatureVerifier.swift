@@ -8,79 +8,60 @@ package struct SignatureVerifier: Sendable {
     /// The key the sender claims to have signed with.
     package let keyID: KeyID
     let request: SignedRequest
-    let signature: CavageSignature
+    let signature: any RequestSignature
 
     /// How far the clock of the sender may be off, and how long a delivery may take, in seconds.
     package static let tolerance: Int64 = 3600
 
+    /// Of several signatures of RFC 9421 (proxies add theirs) only so many are looked at.
+    private static let most = 3
+
+    /// Takes the signature of draft-cavage-12 if there is one, else the first of RFC 9421 that passes.
+    ///
     /// - Parameters:
     ///   - now: Seconds since 1970.
     ///   - allowsPlainHTTP: Whether the key may have an `http` address, as in tests.
-    package init(_ request: SignedRequest, now: Int64, allowsPlainHTTP: Bool = false) throws(SignatureFault) {
-        let signature = try request.signature()
+    ///   - actor: Who should have signed: of several signatures those with a key that may be its own come
+    ///     first.
+    package init(
+        _ request: SignedRequest, now: Int64, allowsPlainHTTP: Bool = false,
+        preferring actor: String? = nil
+    ) throws(SignatureFault) {
         self.request = request
-        self.signature = signature
-        guard let keyID = KeyID(signature.keyID, allowsPlainHTTP: allowsPlainHTTP) else {
-            throw .keyIDNotUsable
-        }
-        self.keyID = keyID
-        guard SignatureVerifier.algorithms.contains(signature.algorithm) else { throw .algorithmNotSupported }
-        try checkStrength()
-        try checkTime(now: now)
-        try checkDigest()
-    }
-
-    private static let algorithms: Set<String?> = [nil, "hs2019", "rsa-sha256", "rsa-sha512", "ed25519"]
-
-    func covers(_ name: String) -> Bool { signature.signed.contains(name) }
-
-    private var coversDigest: Bool { covers("digest") || covers("content-digest") }
-
-    /// Whether the signature covers enough to be of use to us and of none to whoever records it.
-    private func checkStrength() throws(SignatureFault) {
-        if !signature.allowsPseudoFields, covers("(created)") || covers("(expires)") {
-            throw .pseudoFieldNotAllowed
-        }
-        let coversTime = covers("date") || covers("(created)")
-        guard coversTime, covers("(request-target)") || coversDigest else { throw .tooLittleSigned }
-        guard request.method == .post else {
-            guard covers("host") else { throw .tooLittleSigned }
+        if let signature = try request.cavageSignature() {
+            guard let keyID = KeyID(signature.keyID, allowsPlainHTTP: allowsPlainHTTP) else {
+                throw .keyIDNotUsable
+            }
+            try signature.check(request, now: now)
+            self.keyID = keyID
+            self.signature = signature
             return
         }
-        // Old software signs only date and digest of a POST; that still ties the body to a moment.
-        let coversPlace = covers("host") && covers("(request-target)")
-        guard coversDigest, coversPlace || covers("date") else { throw .tooLittleSigned }
+        guard request.fields.contains("Signature-Input") else { throw .notSigned }
+        var usable: [(keyID: KeyID, signature: MessageSignature)] = []
+        for signature in try MessageSignature.all(in: request.fields) {
+            guard let keyID = KeyID(signature.keyID, allowsPlainHTTP: allowsPlainHTTP) else { continue }
+            usable.append((keyID, signature))
+        }
+        if let actor {
+            usable =
+                usable.filter { $0.keyID.mayBelong(to: actor) }
+                + usable.filter { !$0.keyID.mayBelong(to: actor) }
+        }
+        var fault: SignatureFault?
+        for (keyID, signature) in usable.prefix(SignatureVerifier.most) {
+            do throws(SignatureFault) {
+                try signature.check(request, now: now)
+                self.keyID = keyID
+                self.signature = signature
+                return
+            } catch {
+                fault = fault ?? error
+            }
+        }
+        throw fault ?? .keyIDNotUsable
     }
 
-    private func checkTime(now: Int64) throws(SignatureFault) {
-        let tolerance = SignatureVerifier.tolerance
-        let signedAt = try moment()
-        // No sum overflows: dates end with the year 9999, and numbers have at most 15 digits.
-        guard signedAt <= now + tolerance else { throw .dateInFuture }
-        guard signedAt >= now - tolerance else { throw .dateTooOld }
-        if covers("(expires)"), let expires = signature.expires, now > expires + tolerance { throw .expired }
-    }
-
-    /// When the request was signed, by a value that is signed itself.
-    private func moment() throws(SignatureFault) -> Int64 {
-        if covers("(created)") {
-            guard let created = signature.created else { throw .pseudoFieldNotAllowed }
-            return created
-        }
-        guard let text = request.fields.joined("Date") else { throw .signedFieldAbsent }
-        guard let date = HTTPDate.parse(text) else { throw .dateUnreadable }
-        return date
-    }
-
-    private func checkDigest() throws(SignatureFault) {
-        if request.method == .post, request.body.isEmpty { throw .emptyBody }
-        if covers("digest") {
-            guard let header = request.fields.joined("Digest") else { throw .signedFieldAbsent }
-            try ContentDigest.check(header: header, body: request.body)
-        }
-        if covers("content-digest") {
-            guard let header = request.fields.joined("Content-Digest") else { throw .signedFieldAbsent }
-            try ContentDigest.check(structuredHeader: header, body: request.body)
-        }
-    }
+    /// Whether the signature covers this field, or this component of the request; in lower case.
+    package func covers(_ name: String) -> Bool { signature.covers(name) }
 }

@@ -10,28 +10,36 @@ package struct SignedRequest: Sendable {
     /// From our configuration, not from the request: a proxy may have rewritten that, and a signature made
     /// for another host must not be good here.
     package var host: String
+    /// `https`, unless others reach us without it, as in tests.
+    package var scheme: String
     package var fields: Fields
     package var body: [UInt8]
 
-    package init(method: Method, target: String, host: String, fields: Fields, body: [UInt8]) {
+    package init(
+        method: Method, target: String, host: String, scheme: String = "https", fields: Fields,
+        body: [UInt8]
+    ) {
         self.method = method
         self.target = target
         self.host = host
+        self.scheme = scheme
         self.fields = fields
         self.body = body
     }
 
-    /// The signature it carries: in the `Signature` header, or in an `Authorization` header of that scheme.
-    func signature() throws(SignatureFault) -> CavageSignature {
+    /// The host as RFC 9421 §2.2.3 wants it: in lower case.
+    var authority: String { String(decoding: host.utf8.lowercasedASCII(), as: UTF8.self) }
+
+    /// The signature of draft-cavage-12: in the `Signature` header, or in an `Authorization` header of that
+    /// scheme. `nil` if there is none.
+    func cavageSignature() throws(SignatureFault) -> CavageSignature? {
         // RFC 9421 uses a header of the same name, with another content, beside `Signature-Input`.
         let isMessageSignature = fields.contains("Signature-Input")
         var candidates = fields.values("Signature").filter { !isMessageSignature || $0.contains("keyId=") }
         if candidates.isEmpty {
             candidates = fields.values("Authorization").filter { SignedRequest.schemeLength($0) != nil }
         }
-        guard let candidate = candidates.first else {
-            throw isMessageSignature ? .messageSignatureNotSupported : .notSigned
-        }
+        guard let candidate = candidates.first else { return nil }
         // Two signatures, of which we would check only one, are an invitation to confusion.
         guard candidates.count == 1 else { throw .repeatedParameter }
         return try CavageSignature(

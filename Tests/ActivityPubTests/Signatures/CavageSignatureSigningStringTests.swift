@@ -30,6 +30,21 @@ struct CavageSignatureSigningStringTests {
     }
 
     @Test(.enabled(if: SignatureVectors.areThere, "the shared vectors are missing: set ISLET_SHARED"))
+    func `the draft's example without its query is verified`() throws {
+        let appendix = try SignatureVectors.load("cavage-appendix-c.json", as: SignatureVectors.Appendix.self)
+        let key = try PublicKey(pem: appendix.publicPEM, minimumBits: 1024)
+        let signature = try CavageSignature(
+            #"keyId="Test",algorithm="rsa-sha256",headers="(request-target) host date","#
+                + #"signature="UTZ/RcfAkDv1tlRZ2R/lYxZ8c9H34hnp7eM4v/U9GC61CKIgZKTN3HTLK0Zd0Lg5QoGK78kNUmhB"#
+                + #"spkKJ27n9fTzEFb56DHKeilgt/SnT7PuL+E5U9ttm66l+RpF4IhPe0DV8VuYeb2UCNUw7UyyqrOQZtMe7CJVgBb0"#
+                + #"dn/92Z8=""#)
+        #expect(try signature.isValid(for: request(appendix), key: key))
+        var other = request(appendix)
+        other.target = "/bar?param=value"
+        #expect(try !signature.isValid(for: other, key: key))
+    }
+
+    @Test(.enabled(if: SignatureVectors.areThere, "the shared vectors are missing: set ISLET_SHARED"))
     func `the draft's example with created and expires is verified`() throws {
         let appendix = try SignatureVectors.load("cavage-appendix-c.json", as: SignatureVectors.Appendix.self)
         let key = try PublicKey(pem: appendix.publicPEM, minimumBits: 1024)

@@ -14,7 +14,8 @@ struct SignatureFaultTests {
     }
 
     @Test(arguments: [
-        SignatureFault.notSigned, .messageSignatureNotSupported, .algorithmNotSupported, .keyIDNotUsable,
+        SignatureFault.notSigned, .componentNotSupported, .algorithmNotSupported, .algorithmOfAnotherKey,
+        .keyIDNotUsable,
         .tooLittleSigned,
         .signedFieldAbsent, .pseudoFieldNotAllowed, .dateUnreadable, .dateTooOld, .dateInFuture, .expired,
         .digestMismatch,

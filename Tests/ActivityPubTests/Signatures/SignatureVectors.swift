@@ -47,17 +47,41 @@ enum SignatureVectors {
         }
     }
 
-    /// The keys of rfc9421-appendix-b.json.
+    /// rfc9421-appendix-b.json.
     struct Keys: Decodable {
         struct Key: Decodable {
+            var publicPEM: String?
             var privatePEM: String?
 
             enum CodingKeys: String, CodingKey {
+                case publicPEM = "public_pem"
                 case privatePEM = "private_pem"
             }
         }
 
+        struct Message: Decodable {
+            var headers: [[String]]
+            var body: String
+        }
+
+        struct Case: Decodable {
+            var title: String
+            var message: String
+            var keyid: String
+            var input: String
+            var signature: String
+            var base: String
+
+            enum CodingKeys: String, CodingKey {
+                case title, message, keyid, signature
+                case input = "signature_input"
+                case base = "signature_base"
+            }
+        }
+
         var keys: [String: Key]
+        var messages: [String: Message]
+        var cases: [Case]
     }
 
     /// `test-key-rsa` of RFC 9421 Appendix B.1.1.
@@ -96,6 +120,14 @@ enum SignatureVectors {
         RacjH1DGKnu/euvoQiwDuBza4AbYmkaexy5+HMN5Kox4P9Uhh1Ad70hgDd4+DjC15w6LFxFhRgPGXdyx03mUrtFJeh0r\
         nUASDNUf8T+kqSMrnKDKqjkCmUZ+KrK9IjCglGbNk2UPikrYlilbCf1rv6T/47hVsHwedTshqQQDiVWUiX9RPVfVmWI7\
         nv4VjRtBj+kbiE1KkOUJKFUbW3RFbDRM/Ousr/UTTCmLy0bER/mw0VeIAShRVI90Fg==
+        """
+    /// RFC 9421, over `@method`, `@target-uri` and `content-digest`.
+    static let messageSignature =
+        """
+        ahU84vif8e3/kUapRS8MLv8NEqo4UqUfOFhsBXGzyfH7XWBlQPEUbOVAx2j8xEsFwaa/ntcEz8zo3+hDz3Wu9vrm8kS5\
+        pqXCtndpuKF05vFUvSVm0fjaBrSQ67mNb0QwGvPgVOPuB54xJudPDsnkbZ4CYCLKZv5jVD96mwOxVqaUI0kttgoI9BYe\
+        EI9f/8tAsap8VjSxQTPTH35ukRu8V3QG8FH60+qY+sdIAQQNam9r+o9igGJxldUIhZzT6infx+vy1nWEZQ0K4HZJ5ihU\
+        2dWIVceSLsQVBNS9PC22kF5wdHeokJVf01PURMMBljIQ02h2AvEaolsiXkPY5mLL6w==
         """
     static let pathOnlySignature =
         """
