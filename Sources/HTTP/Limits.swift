@@ -77,8 +77,8 @@ package struct Limits: Sendable {
     package var interimResponses = 8
     /// Idle connections kept for one host.
     package var idlePerHost = 2
-    /// Idle connections kept in all.
-    package var idleInAll = 64
+    /// Idle connections kept in all; with TLS each takes some 60 KB.
+    package var idleInAll = 24
     /// How long an idle connection is kept. Many servers close theirs after 15 to 20 s.
     package var idleFor: Duration = .seconds(15)
     /// Exchanges at once in all; beyond it a request is refused as overloaded.

@@ -58,7 +58,10 @@ package enum SendError: Error, Hashable, Sendable {
     case addressRefused
     case nameNotFound
     case resolverFailed
+    /// There was no connection, so nothing can have arrived.
     case connectionFailed(String)
+    /// The connection ended before the whole answer was there.
+    case disconnected(String)
     case tls(String)
     case timedOut
     case bodyTooLarge(limit: Int)
@@ -75,10 +78,19 @@ package enum SendError: Error, Hashable, Sendable {
     /// what we refuse ourselves, does not.
     package var isPassing: Bool {
         switch self {
-        case .nameNotFound, .resolverFailed, .connectionFailed, .tls, .timedOut, .malformedResponse,
-            .overloaded, .cancelled:
+        case .nameNotFound, .resolverFailed, .connectionFailed, .disconnected, .tls, .timedOut,
+            .malformedResponse, .overloaded, .cancelled:
             true
         case .invalidURL, .addressRefused, .bodyTooLarge, .tooManyRedirects, .plainHTTPRefused:
+            false
+        }
+    }
+    /// Whether the other side may have received, and done, what it was asked although its answer was not.
+    package var mayHaveArrived: Bool {
+        switch self {
+        case .disconnected, .timedOut, .malformedResponse, .bodyTooLarge, .cancelled: true
+        case .nameNotFound, .resolverFailed, .connectionFailed, .tls, .overloaded, .invalidURL,
+            .addressRefused, .tooManyRedirects, .plainHTTPRefused:
             false
         }
     }

@@ -117,7 +117,7 @@ package final class Client {
                 }
                 return OutboundConnection(stream, origin: url.origin)
             } catch {
-                failure = SendError(error)
+                failure = SendError(connecting: error)
                 if case .tls = failure { break }
             }
         }
@@ -143,13 +143,25 @@ package final class Client {
 }
 
 extension SendError {
-    init(_ error: NetError) {
+    /// Before there was a connection.
+    init(connecting error: NetError) {
+        self =
+            switch error {
+            case .timedOut: .connectionFailed("timed out")
+            case .closed: .cancelled
+            case .broken(let reason): .connectionFailed(reason)
+            case .tls(let reason): .tls(reason)
+            }
+    }
+
+    /// While something was under way.
+    init(talking error: NetError) {
         self =
             switch error {
             case .timedOut: .timedOut
             case .closed: .cancelled
-            case .broken(let reason): .connectionFailed(reason)
-            case .tls(let reason): .tls(reason)
+            case .broken(let reason): .disconnected(reason)
+            case .tls(let reason): .disconnected(reason)
             }
     }
 }

@@ -27,9 +27,14 @@ struct ConnectionPool {
         if count >= limits.idleInAll || idle[connection.origin, default: []].count >= limits.idlePerHost {
             sweep()
         }
-        guard count < limits.idleInAll, idle[connection.origin, default: []].count < limits.idlePerHost else {
+        guard idle[connection.origin, default: []].count < limits.idlePerHost else {
             return connection.stream.close()
         }
+        // Whoever was used just now is likelier to be used again.
+        if count >= limits.idleInAll, let other = idle.keys.first(where: { $0 != connection.origin }) {
+            take(other)?.stream.close()
+        }
+        guard count < limits.idleInAll else { return connection.stream.close() }
         idle[connection.origin, default: []].append(connection)
         count += 1
         connection.rest(for: limits.idleFor)

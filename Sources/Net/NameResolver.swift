@@ -51,7 +51,8 @@ final class NameResolver {
             return addresses
         case .unknown: throw remember(.nameNotFound, of: key)
         case .failed: throw remember(.resolverFailed, of: key)
-        case .late: throw .timedOut
+        // Others kept the threads busy, which is not the fault of this host.
+        case .late: throw .overloaded
         }
     }
 

@@ -37,7 +37,7 @@ final class OutboundConnection {
             message += request.body
             try await stream.write(message, idle: limits.firstByte, until: deadline)
         } catch {
-            throw SendError(error)
+            throw SendError(talking: error)
         }
         let head = try await readHead(request.method, limits: limits, until: deadline)
         let body = try await readBody(head, limit: request.maxBody, limits: limits, until: deadline)
@@ -53,7 +53,7 @@ final class OutboundConnection {
         let firstByte = min(deadline, .after(limits.firstByte))
         while true {
             guard try await read(until: parser.hasBegun ? deadline : firstByte) else {
-                throw .connectionFailed("closed before it answered")
+                throw .disconnected("closed before it answered")
             }
             do throws(HeadError) {
                 let (consumed, head) = try parser.receive(stream.input[...])
@@ -92,7 +92,7 @@ final class OutboundConnection {
             case .malformed: throw .malformedResponse
             case .timedOut: throw .timedOut
             case .overloaded: throw .overloaded
-            case .disconnected: throw .connectionFailed("closed in the middle of its answer")
+            case .disconnected: throw .disconnected("closed in the middle of its answer")
             }
         }
     }
@@ -101,7 +101,7 @@ final class OutboundConnection {
         do {
             return try await stream.read(until: deadline)
         } catch {
-            throw SendError(error)
+            throw SendError(talking: error)
         }
     }
 }

@@ -93,7 +93,9 @@ extension Sockets {
             defer { server.stop() }
             var request = try request(server.port)
             request.deadline = .milliseconds(80)
-            await #expect(throws: SendError.timedOut) { try await client().send(request) }
+            await #expect(throws: SendError.connectionFailed("timed out")) {
+                try await client().send(request)
+            }
         }
 
         @Test func `a redirect into the open is not followed`() async throws {

@@ -223,8 +223,8 @@ extension Sockets {
         func `an answer that breaks off is no answer`(answer: String) async throws {
             let server = ScriptedServer([answer])
             defer { server.stop() }
-            guard case .connectionFailed = try await failure(client(), get(server.port, "/")) else {
-                Issue.record("not a failed connection")
+            guard case .disconnected = try await failure(client(), get(server.port, "/")) else {
+                Issue.record("not a broken connection")
                 return
             }
         }
