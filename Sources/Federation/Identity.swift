@@ -19,13 +19,19 @@ package struct Identity: Sendable {
         self.owner = owner
     }
 
+    /// `https`, but for trials.
+    package var scheme: String { origin.hasPrefix("http:") ? "http" : "https" }
     package var actor: String { "\(origin)/users/\(username)" }
     package var profile: String { "\(origin)/@\(username)" }
     package var inbox: String { "\(actor)/inbox" }
     package var outbox: String { "\(actor)/outbox" }
     package var followers: String { "\(actor)/followers" }
+    /// The followers of one other server, for comparing (FEP-8fcf).
+    package var followersSynchronization: String { "\(actor)/followers_synchronization" }
     package var following: String { "\(actor)/following" }
     package var featured: String { "\(actor)/collections/featured" }
+    package var featuredTags: String { "\(actor)/collections/tags" }
+    package var proofKeyID: String { "\(actor)#ed25519-key" }
     package var sharedInbox: String { "\(origin)/inbox" }
     package var keyID: String { "\(actor)#main-key" }
     /// The actor that fetches, so that reading does not say who reads.

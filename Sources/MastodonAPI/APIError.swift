@@ -27,6 +27,9 @@ struct APIError: Error {
     static let notAllowed = APIError(.forbidden, "This action is not allowed")
     /// Also for what the caller may not see.
     static let notFound = APIError(.notFound, "Record not found")
+    /// For a post that is not there, or that the owner may not quote.
+    static let notQuotable = APIError(
+        .notFound, "The post you are trying to quote doesn't appear to exist.")
     static let needsOwner = APIError(.unprocessable, "This method requires an authenticated user")
     /// For a timeline that visitors may not read.
     static let needsOwnerToRead = APIError(.unauthorized, "This method requires an authenticated user")

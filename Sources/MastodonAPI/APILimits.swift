@@ -13,6 +13,12 @@ package struct APILimits: Sendable {
     /// Grapheme clusters of a picture's description.
     package var descriptionLength = 1_500
     package var pinnedStatuses = 5
+    /// Most options of a poll; at least two.
+    package var pollOptions = 4
+    /// Grapheme clusters of one.
+    package var pollOptionLength = 50
+    /// How long a poll may be open, in seconds.
+    package var pollDuration = 300...2_629_746
     /// Largest picture in bytes.
     package var imageBytes = Limits.standard.bodyUpload
     /// Most pixels of a picture, as `ImageHeader` refuses more.
@@ -27,6 +33,9 @@ package struct APILimits: Sendable {
     package var noteLength = 500
     package var fields = 4
     package var fieldLength = 255
+
+    /// Characters of what is said about somebody who is reported.
+    package var reportLength = 1_000
 
     // Reading.
     /// Posts above and below one in its context, for the owner and for anybody.

@@ -22,10 +22,19 @@ extension ClientAPI {
     func status(_ id: StatusID, for call: Call) throws -> Response {
         try store.read { snapshot in
             let batch = try loader(for: call).statuses([id], in: snapshot)
-            guard batch.isVisible(id) else { throw APIError.notFound }
+            guard batch.isVisible(id), isShown(batch.statuses[id], to: call) else {
+                throw APIError.notFound
+            }
             var entity = StatusEntity(batch)
             return .json(capacity: 4_096) { writer in entity.write(id, to: &writer) }
         }
+    }
+
+    /// Whether the caller may ask for this post by its id. Visitors see the owner's open posts, and others' only in
+    /// the conversations of those.
+    func isShown(_ status: Storage.Status?, to call: Call) -> Bool {
+        guard let status else { return false }
+        return call.isOwner || status.visibility.isOpen && status.actor == identity.owner
     }
 
     /// A list of posts as they come from a timeline, blocked and muted people left out, and what `isAsked`
@@ -60,18 +69,25 @@ extension ClientAPI {
 
     /// One account; 404 when it is not there.
     func account(_ id: ActorID) throws -> Response {
-        guard let actor = try store.read({ try Actors.find(id, in: $0) }) else { throw APIError.notFound }
-        return .json { writer in AccountEntity.write(actor, identity, to: &writer) }
+        try store.read { snapshot in
+            guard let actor = try Actors.find(id, in: snapshot) else { throw APIError.notFound }
+            let successor = try AccountEntity.successors(of: [actor], in: snapshot)[id]
+            return .json { writer in
+                AccountEntity.write(actor, movedTo: successor, identity, to: &writer)
+            }
+        }
     }
 
     /// A list of accounts in this order; unknown ones are left out.
     func accounts(_ ids: [ActorID], in snapshot: Snapshot) throws -> Response {
         guard !ids.isEmpty else { return .emptyList }
         let actors = try Actors.find(ids, in: snapshot)
+        let successors = try AccountEntity.successors(of: actors.values, in: snapshot)
         return .json(capacity: ids.count * 1_024 + 2) { writer in
             writer.array { writer in
                 for id in ids {
-                    if let actor = actors[id] { AccountEntity.write(actor, identity, to: &writer) }
+                    guard let actor = actors[id] else { continue }
+                    AccountEntity.write(actor, movedTo: successors[id], identity, to: &writer)
                 }
             }
         }

@@ -17,6 +17,10 @@ package struct ClientAPI: Sendable {
     let log: Log
     let version: String
     let limits: APILimits
+    /// What happens when the owner opens a post: its thread is completed for the next look.
+    let openThread: @Sendable (StatusID) -> Void
+    /// What happens when the owner opens a profile, or reads to the end of what is known of it.
+    let openProfile: @Sendable (ActorID, _ isDeeper: Bool) -> Void
 
     let postings = PostingsUnderWay()
     let answers = AnswerCache()
@@ -26,7 +30,9 @@ package struct ClientAPI: Sendable {
     package init(
         store: Store, identity: Identity, outbox: Outbox, resolver: Resolver, uploads: Uploads,
         worker: Worker,
-        clock: Clock, log: Log, version: String, limits: APILimits = .standard
+        clock: Clock, log: Log, version: String, limits: APILimits = .standard,
+        openThread: @escaping @Sendable (StatusID) -> Void = { _ in },
+        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void = { _, _ in }
     ) {
         self.store = store
         self.identity = identity
@@ -38,6 +44,8 @@ package struct ClientAPI: Sendable {
         self.log = log
         self.version = version
         self.limits = limits
+        self.openThread = openThread
+        self.openProfile = openProfile
         failedSignIns = AttemptCounter(limit: limits.failedSignIns, window: limits.signInWindow)
         registrations = AttemptCounter(limit: limits.registrations, window: limits.registrationWindow)
     }
@@ -51,7 +59,8 @@ package struct ClientAPI: Sendable {
     var endpoints: [Endpoint] {
         appEndpoints + tokenEndpoints + metadataEndpoints + instanceEndpoints + profileEndpoints
             + preferenceEndpoints + accountEndpoints + relationshipEndpoints + followRequestEndpoints
-            + statusEndpoints + statusActionEndpoints + mediaUploadEndpoints + timelineEndpoints
+            + statusEndpoints + statusActionEndpoints + pollEndpoints + quoteEndpoints + mediaUploadEndpoints
+            + timelineEndpoints + featuredTagEndpoints + domainBlockEndpoints + reportEndpoints
             + notificationEndpoints + notificationGroupEndpoints + markerEndpoints + savedPostEndpoints
             + searchEndpoints + emptyEndpoints + unknownEndpoints
     }

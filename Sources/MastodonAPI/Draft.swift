@@ -12,12 +12,18 @@ struct Draft: Sendable {
     let language: String?
     let media: [AttachmentID]
     let parent: StatusID?
+    let poll: PollDraft?
+    let quoted: StatusID?
+    /// Who may quote the post; nil when the app does not say.
+    let quoters: InteractionRights.People?
     /// When the app says whom it may mention: their account ids.
     let allowedMentions: Set<ActorID>?
 
-    /// - Parameter owner: whose defaults fill what is left open.
+    /// - Parameters:
+    ///   - owner: whose defaults fill what is left open.
+    ///   - isQuote: whether it is the new text of a post that quotes another.
     /// - Throws: 422 for what cannot be posted, 404 for a parent that cannot exist.
-    init(_ parameters: Parameters, owner: Owner, limits: APILimits) throws {
+    init(_ parameters: Parameters, owner: Owner, isQuote: Bool = false, limits: APILimits) throws {
         try Draft.refuseUnsupported(parameters)
         source = Draft.normalised(parameters.given("status") ?? "")
         spoiler = PlainText.cleaned(parameters.given("spoiler_text") ?? "").trimmingSpaces
@@ -39,10 +45,17 @@ struct Draft: Sendable {
         } else {
             parent = nil
         }
+        poll = try PollDraft(parameters, limits: limits)
+        quoted = try Draft.quoted(parameters)
+        quoters = try Draft.quoters(parameters)
         allowedMentions = parameters["allowed_mentions"].map { Set($0.strings.compactMap { ActorID($0) }) }
 
-        guard !media.isEmpty || !source.allSatisfy(\.isWhitespace) || !spoiler.isEmpty else {
+        let saysSomething = !media.isEmpty || poll != nil || quoted != nil || isQuote || !spoiler.isEmpty
+        guard saysSomething || !source.allSatisfy(\.isWhitespace) else {
             throw APIError.invalid("Text can't be blank")
+        }
+        guard media.isEmpty || poll == nil else {
+            throw APIError.invalid("Cannot attach files to a post with a poll")
         }
         guard text.length + spoiler.count <= limits.statusLength else {
             throw APIError.invalid("Text character limit of \(limits.statusLength) exceeded")
@@ -51,15 +64,24 @@ struct Draft: Sendable {
 
     /// What this server cannot do is refused, never left out silently.
     static func refuseUnsupported(_ parameters: Parameters) throws {
-        if let poll = parameters["poll"], !(poll["options"]?.strings ?? []).isEmpty {
-            throw APIError.invalid("This server cannot do polls yet")
-        }
-        if parameters.text("quoted_status_id") != nil {
-            throw APIError.invalid("This server cannot quote posts yet")
-        }
         if parameters.text("scheduled_at") != nil {
             throw APIError.invalid("This server cannot schedule posts yet")
         }
+    }
+
+    private static func quoted(_ parameters: Parameters) throws -> StatusID? {
+        guard let text = parameters.text("quoted_status_id") else { return nil }
+        guard let id = StatusID(text) else { throw APIError.notQuotable }
+        return id
+    }
+
+    /// - Throws: 422 for a policy that there is not.
+    static func quoters(_ parameters: Parameters) throws -> InteractionRights.People? {
+        guard let name = parameters.text("quote_approval_policy") else { return nil }
+        guard let people = QuoteApproval.people(named: name) else {
+            throw APIError.invalid("Quote approval policy is not included in the list")
+        }
+        return people
     }
 
     static func media(_ parameters: Parameters, limits: APILimits) throws -> [AttachmentID] {

@@ -6,7 +6,8 @@ struct NotificationQuery {
     let actor: ActorID?
 
     init(_ call: Call) {
-        let all = Set(Notification.Kind.allCases)
+        // Reports are for administrators' apps, which ask for them by name.
+        let all = Set(Notification.Kind.allCases).subtracting([.report])
         let asked = call.parameters.texts("types")
         let excluded = NotificationQuery.kinds(call.parameters.texts("exclude_types"))
         // Asking only for kinds that do not exist asks for nothing.

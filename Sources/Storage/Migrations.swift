@@ -1,10 +1,10 @@
 /// The schema, one script a version. A script that was released is never edited; a change is a new one.
 enum Migrations {
-    static let all: [StaticString] = [first]
+    static let all: [StaticString] = [first, federation]
 
     /// Names of columns follow the glossary in ARCHITECTURE.md. `*_hash` is `URIHash`: indexes hold 64 bits of an
-    /// address instead of the address, and whoever looks one up compares the address itself. Moments are
-    /// milliseconds since 1970.
+    /// address instead of the address, and whoever looks one up compares the address itself; but see the end of
+    /// `federation`. Moments are milliseconds since 1970.
     private static let first: StaticString = """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -113,5 +113,85 @@ enum Migrations {
             is_owner INTEGER NOT NULL, created_at INTEGER NOT NULL);
         CREATE TABLE idempotency_keys (
             digest BLOB PRIMARY KEY, status INTEGER NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
+        """
+
+    /// Polls, quotes, moves, other signatures, and what is known of threads and people elsewhere.
+    private static let federation: StaticString = """
+        ALTER TABLE owner ADD COLUMN proof_seed TEXT;
+        ALTER TABLE hosts ADD COLUMN signature INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE hosts ADD COLUMN asked_on INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE hosts ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE hosts ADD COLUMN ask_after INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE inboxes ADD COLUMN misses INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE inboxes ADD COLUMN missing_since INTEGER;
+        CREATE INDEX inboxes_by_host ON inboxes (host);
+        CREATE TABLE domain_blocks (id INTEGER PRIMARY KEY, domain TEXT NOT NULL UNIQUE);
+
+        ALTER TABLE actors ADD COLUMN outbox_uri TEXT;
+        ALTER TABLE actors ADD COLUMN featured_uri TEXT;
+        ALTER TABLE actors ADD COLUMN proof_keys TEXT;
+        ALTER TABLE actors ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE actors ADD COLUMN moved_at INTEGER;
+        ALTER TABLE actors ADD COLUMN looked_at INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE actors ADD COLUMN outbox_rest TEXT;
+        CREATE INDEX actors_by_inbox ON actors (inbox) WHERE inbox IS NOT NULL;
+        CREATE INDEX actors_by_shared_inbox ON actors (shared_inbox) WHERE shared_inbox IS NOT NULL;
+        CREATE TABLE featured_tags (
+            actor INTEGER, name TEXT, featured_at INTEGER NOT NULL, PRIMARY KEY (actor, name)) WITHOUT ROWID;
+
+        ALTER TABLE statuses ADD COLUMN policy INTEGER;
+        ALTER TABLE statuses ADD COLUMN replies TEXT;
+        ALTER TABLE statuses ADD COLUMN told_likes INTEGER;
+        ALTER TABLE statuses ADD COLUMN told_shares INTEGER;
+        CREATE TABLE reply_reads (status INTEGER PRIMARY KEY, read_at INTEGER NOT NULL, rest TEXT);
+
+        CREATE TABLE polls (
+            status INTEGER PRIMARY KEY, multiple INTEGER NOT NULL, ends_at INTEGER, closed INTEGER NOT NULL DEFAULT 0,
+            voters INTEGER, read_at INTEGER NOT NULL, told_at INTEGER);
+        CREATE INDEX polls_by_end ON polls (ends_at) WHERE NOT closed;
+        CREATE TABLE poll_options (
+            status INTEGER, position INTEGER, name TEXT NOT NULL, votes INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (status, position)) WITHOUT ROWID;
+        CREATE TABLE poll_votes (
+            status INTEGER, actor INTEGER, position INTEGER, PRIMARY KEY (status, actor, position)) WITHOUT ROWID;
+
+        CREATE TABLE quotes (
+            status INTEGER PRIMARY KEY, quoted INTEGER, quoted_uri TEXT NOT NULL, state INTEGER NOT NULL,
+            authorization TEXT, request TEXT, checked_at INTEGER NOT NULL);
+        CREATE INDEX quotes_by_quoted ON quotes (quoted) WHERE quoted IS NOT NULL;
+        CREATE INDEX quotes_by_authorization ON quotes (authorization) WHERE authorization IS NOT NULL;
+        CREATE INDEX quotes_unchecked ON quotes (checked_at) WHERE state = 0;
+        CREATE INDEX quotes_by_request ON quotes (request) WHERE request IS NOT NULL;
+        CREATE INDEX quotes_by_check ON quotes (checked_at) WHERE state = 0 AND request IS NULL;
+        CREATE TABLE quote_authorizations (
+            id INTEGER PRIMARY KEY, status INTEGER NOT NULL, actor INTEGER NOT NULL, interacting TEXT NOT NULL,
+            request TEXT NOT NULL, state INTEGER NOT NULL);
+        CREATE INDEX quote_authorizations_by_status ON quote_authorizations (status, interacting);
+        CREATE INDEX quote_authorizations_by_actor ON quote_authorizations (actor, state);
+
+        -- Somebody who deletes their account takes their traces along, and strangers are forgotten one by one: both ask
+        -- these tables by actor, and what others do must not make the only writer read a whole table.
+        CREATE INDEX mentions_by_actor ON mentions (actor);
+        CREATE INDEX favourites_by_actor ON favourites (actor);
+        CREATE INDEX notifications_by_actor ON notifications (actor, status);
+
+        CREATE TABLE reports (
+            id INTEGER PRIMARY KEY, actor INTEGER NOT NULL, uri TEXT, statuses TEXT NOT NULL, content TEXT NOT NULL);
+
+        ALTER TABLE outbox ADD COLUMN concerns INTEGER;
+        ALTER TABLE outbox ADD COLUMN cancels INTEGER;
+        ALTER TABLE outbox ADD COLUMN synchronizes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outbox ADD COLUMN as_instance INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX outbox_by_status ON outbox (status) WHERE status IS NOT NULL;
+        ALTER TABLE deliveries ADD COLUMN rank INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE deliveries ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE arrivals (
+            status INTEGER, host INTEGER, reason TEXT, at INTEGER NOT NULL, PRIMARY KEY (status, host)) WITHOUT ROWID;
+
+        -- From here on these two hold `KeyedHash`. What they held before cannot be converted, because the addresses
+        -- are not there any more, so they begin anew.
+        INSERT INTO settings (name, value) VALUES ('hashKey', hex(randomblob(16)));
+        DELETE FROM seen_activities;
+        DELETE FROM tombstones;
         """
 }

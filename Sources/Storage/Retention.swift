@@ -10,22 +10,31 @@ package enum Retention {
         try tx.db.run("DELETE FROM idempotency_keys WHERE created_at < ?", (now - .hours(1)).milliseconds)
         try tx.db.run("DELETE FROM oauth_codes WHERE expires_at < ?", now.milliseconds)
         try tx.db.run("DELETE FROM mutes WHERE until < ?", now.milliseconds)
+        try tx.db.run("DELETE FROM reply_reads WHERE read_at < ?", (now - .days(30)).milliseconds)
+        try tx.db.run("DELETE FROM arrivals WHERE at < ?", (now - .days(30)).milliseconds)
+        try Arrivals.trim(in: tx)
+        try Deliveries.dropOverdue(at: now, in: tx)
+        try Strangers.remove(at: now, in: tx)
         return try Attachments.removeUnattached(before: now - .days(1), in: tx)
     }
 
     /// Whether there is anything to remove, so that an idle server writes nothing.
     package static func isDue(at now: Timestamp, in snapshot: Snapshot) throws -> Bool {
-        try snapshot.db.exists(
+        let isOld = try snapshot.db.exists(
             """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM seen_activities WHERE seen_at < ?1)
                 OR EXISTS (SELECT 1 FROM tombstones WHERE deleted_at < ?2)
                 OR EXISTS (SELECT 1 FROM idempotency_keys WHERE created_at < ?3)
                 OR EXISTS (SELECT 1 FROM oauth_codes WHERE expires_at < ?4)
                 OR EXISTS (SELECT 1 FROM mutes WHERE until < ?4)
+                OR EXISTS (SELECT 1 FROM reply_reads WHERE read_at < ?1)
+                OR EXISTS (SELECT 1 FROM arrivals WHERE at < ?1)
                 OR EXISTS (SELECT 1 FROM attachments
                     WHERE status IS NULL AND file IS NOT NULL AND created_at < ?5)
             """,
             (now - .days(30)).milliseconds, (now - .days(180)).milliseconds, (now - .hours(1)).milliseconds,
             now.milliseconds, (now - .days(1)).milliseconds)
+        return try isOld || Arrivals.areTooMany(in: snapshot)
+            || Deliveries.isOverdue(at: now, in: snapshot) || Strangers.areDue(at: now, in: snapshot)
     }
 }

@@ -4,9 +4,18 @@ import SQLite
 /// A consistent picture of the database. Only `Storage` can run SQL on it.
 package class Snapshot {
     let db: Connection
+    /// Read when it is first needed; it never changes.
+    private var hashKey: SipHash.Key?
 
     init(_ db: Connection) {
         self.db = db
+    }
+
+    /// Sixty-four bits of an address that depend on a secret of this instance.
+    func hash(of address: String) throws -> Int64 {
+        let key = try hashKey ?? KeyedHash.key(in: self)
+        hashKey = key
+        return Int64(bitPattern: SipHash.hash(address.utf8, key: key))
     }
 }
 
@@ -36,4 +45,8 @@ package struct Changes: OptionSet, Sendable {
     package static let owner = Changes(rawValue: 4)
     /// A post of the owner's, or how often one is liked, boosted or answered.
     package static let ownPosts = Changes(rawValue: 8)
+    /// Which domains are blocked.
+    package static let domainBlocks = Changes(rawValue: 16)
+    /// A poll that has an end.
+    package static let polls = Changes(rawValue: 32)
 }

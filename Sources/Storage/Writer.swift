@@ -200,8 +200,9 @@ final class Writer: @unchecked Sendable {
             abandon(answers, because: error)
             return []
         }
-        for answer in answers { answer(nil) }
+        // First the news: whoever reads after their own write must not find what was kept before it.
         if !news.isEmpty { changes.send(news) }
+        for answer in answers { answer(nil) }
         return []
     }
 

@@ -28,7 +28,7 @@ struct PostMarkup {
 
     private func author(_ actor: Actor) -> HTML {
         let name = actor.name.isEmpty ? actor.username : actor.name
-        let handle = "@\(actor.username)@\(actor.domain ?? identity.accountDomain)"
+        let handle = handle(of: actor)
         var picture = HTML()
         if actor.id == identity.owner {
             let address = actor.avatar.map(identity.picture) ?? "/static/avatar/missing.png"
@@ -38,6 +38,10 @@ struct PostMarkup {
             <a class="p-author h-card author" href="\(profile(of: actor))">\(picture)<span class="names"><bdi \
             class="p-name">\(name)</bdi> <span class="handle">\(handle)</span></span></a>
             """
+    }
+
+    private func handle(of actor: Actor) -> String {
+        "@\(actor.username)@\(actor.domain ?? identity.accountDomain)"
     }
 
     private func profile(_ text: String?) -> String? {
@@ -69,25 +73,45 @@ struct PostMarkup {
     /// Text and files, behind the warning if there is one.
     private func warned(_ post: Posts.Post) -> HTML {
         let status = post.status
+        let text = content(post) + PollMarkup.html(post.poll) + quote(post)
         let files = media(post)
         if !status.spoiler.isEmpty {
             return """
                 <details>
                 <summary class="p-summary" dir="auto">\(status.spoiler)</summary>
-                \(content(status))\(files)</details>
+                \(text)\(files)</details>
 
                 """
         }
         if status.sensitive && !files.isEmpty {
-            return content(status) + "<details>\n<summary>Sensitive media</summary>\n\(files)</details>\n"
+            return text + "<details>\n<summary>Sensitive media</summary>\n\(files)</details>\n"
         }
-        return content(status) + files
+        return text + files
     }
 
-    private func content(_ status: Storage.Status) -> HTML {
-        guard !status.content.isEmpty else { return HTML() }
+    private func content(_ post: Posts.Post) -> HTML {
+        let status = post.status
+        let content = post.quoted == nil ? status.content : QuoteFallback.removed(from: status.content)
+        guard !content.isEmpty else { return HTML() }
         let language: HTML = status.language.map { " lang=\"\($0)\"" } ?? HTML()
-        return "<div class=\"e-content\"\(language) dir=\"auto\">\(HTML.trusted(status.content))</div>\n"
+        return "<div class=\"e-content\"\(language) dir=\"auto\">\(HTML.trusted(content))</div>\n"
+    }
+
+    /// What the post quotes, as far as a card shows it: who says what, without files.
+    private func quote(_ post: Posts.Post) -> HTML {
+        guard let quoted = post.quoted else { return HTML() }
+        let author = quoted.author
+        let name = author.name.isEmpty ? author.username : author.name
+        let text =
+            quoted.status.spoiler.isEmpty
+            ? PlainText.text(quoted.status.content, limit: 300)
+            : "Content warning: " + quoted.status.spoiler
+        return """
+            <blockquote class="quote h-cite"><a class="u-url u-quotation-of" href="\(address(of: quoted.status))"><bdi \
+            class="p-name">\(name)</bdi> <span class="handle">\(handle(of: author))</span></a>
+            <p dir="auto">\(text)</p></blockquote>
+
+            """
     }
 
     /// Our own files; what belongs to a stranger's post is seen at their server.
@@ -157,7 +181,7 @@ struct PostMarkup {
     }
 
     /// `2026-01-31 12:34 UTC`.
-    private static func minutes(_ moment: Int64) -> String {
+    static func minutes(_ moment: Int64) -> String {
         let text = ISO8601.seconds(moment)
         return text.prefix(10) + " " + text.dropFirst(11).prefix(5) + " UTC"
     }

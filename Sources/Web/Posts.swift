@@ -13,8 +13,17 @@ struct Posts {
         let replies: Int
         let boosts: Int
         let favourites: Int
+        let poll: Poll?
+        /// What it quotes with the consent of its author.
+        let quoted: Quoted?
 
         var isBoost: Bool { entry.reblogOf != nil }
+    }
+
+    /// A post that another one shows.
+    struct Quoted {
+        let status: Status
+        let author: Actor
     }
 
     /// In the order asked for; what may not be shown to everybody is left out.
@@ -26,9 +35,15 @@ struct Posts {
         let shown = Dictionary(
             (Array(entries.values) + Array(originals.values)).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
-        let actors = try Actors.find(Set(shown.values.map(\.actor)), in: snapshot)
-        let blocked = try Blocks.among(Posts.list(actors.keys.map(\.value)), in: snapshot)
         let list = Posts.list(shown.keys.map(\.value))
+        let quotes = try StatusQuotes.of(list, in: snapshot).quotes.compactMapValues {
+            $0.state == .accepted ? $0.quoted : nil
+        }
+        let quoted = try quotes.isEmpty ? [:] : Statuses.find(quotes.values, in: snapshot)
+        let people = Set(shown.values.map(\.actor)).union(quoted.values.map(\.actor))
+        let actors = try Actors.find(people, in: snapshot)
+        let blocked = try Blocks.among(Posts.list(actors.keys.map(\.value)), in: snapshot)
+        let polls = try Polls.of(list, in: snapshot)
         let attachments = try Attachments.of(list, in: snapshot)
         let replies = try Statuses.replyCounts(of: list, in: snapshot)
         let boosts = try Boosts.counts(of: list, in: snapshot)
@@ -41,7 +56,13 @@ struct Posts {
             return Post(
                 entry: entry, status: status, author: author, attachments: attachments[status.id] ?? [],
                 replies: replies[status.id] ?? 0, boosts: boosts[status.id] ?? 0,
-                favourites: favourites[status.id] ?? 0)
+                favourites: favourites[status.id] ?? 0, poll: polls[status.id],
+                quoted: quotes[status.id].flatMap { quoted[$0] }.flatMap { quoted in
+                    guard quoted.visibility.isOpen, quoted.reblogOf == nil, let author = actors[quoted.actor],
+                        !blocked.contains(author.id)
+                    else { return nil }
+                    return Quoted(status: quoted, author: author)
+                })
         }
     }
 

@@ -16,7 +16,7 @@ struct ProfilePage {
         filter.excludesReplies = true
         let ids = try Statuses.page(of: owner.id, query.page, filter: filter, in: snapshot)
         let posts = try Posts(ids, in: snapshot).all
-        let pinned = query.isFirst ? try Posts(Pins.all(in: snapshot), in: snapshot).all : []
+        let pinned = query.isFirst ? try Posts(Pins.of(identity.owner, in: snapshot), in: snapshot).all : []
         let list = PostList(posts: posts, ids: ids, query: query, base: identity.profile, markup: markup)
 
         let name = owner.name.isEmpty ? owner.username : owner.name

@@ -39,6 +39,11 @@ enum Stylesheet {
         .e-content p { margin: .6rem 0 }
         .e-content pre { overflow-x: auto }
         .e-content blockquote { margin: .6rem 0; padding-left: .8rem; border-left: 3px solid var(--line) }
+        .quote { margin: .6rem 0; padding: .5rem .8rem; border: 1px solid var(--line); border-radius: .4rem }
+        .quote p { margin: .3rem 0 0 }
+        .poll { margin: .6rem 0; padding: 0; list-style: none }
+        .poll li { margin: .4rem 0 }
+        .poll meter { display: block; width: 100% }
         summary { cursor: pointer; margin: .6rem 0 }
         .media { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: .5rem; margin-top: .6rem }
         .media img, .media video, .media audio { display: block; width: 100%; max-width: 100%; height: auto;

@@ -14,12 +14,16 @@ package struct WebPages: Sendable {
     /// - Parameters:
     ///   - version: of this program, `1.2.3`.
     ///   - documents: the actor, for those who ask the profile's address for it.
-    package init(store: Store, identity: Identity, version: String, documents: ActorDocuments) {
+    ///   - objects: the posts, likewise.
+    package init(
+        store: Store, identity: Identity, version: String, documents: ActorDocuments,
+        objects: ObjectEndpoint
+    ) {
         self.store = store
         self.identity = identity
         self.documents = documents
         layout = Layout(identity: identity, version: version)
-        objects = ObjectEndpoint(identity: identity, store: store)
+        self.objects = objects
     }
 
     package var routes: [Route] {
@@ -51,11 +55,11 @@ package struct WebPages: Sendable {
         return html.map { layout.response($0, to: request) } ?? notFound(request)
     }
 
-    private func status(_ request: Request) throws -> Response {
+    private func status(_ request: Request) async throws -> Response {
         guard identity.isOwner(request.parameters["name"]),
             let id = request.parameters["id"].flatMap({ StatusID($0) })
         else { return notFound(request) }
-        if Negotiation.wantsDocument(request) { return try objects.document(id, for: request) }
+        if Negotiation.wantsDocument(request) { return try await objects.document(id, for: request) }
         switch try store.read({ try StatusPage.find(id, pages: self, in: $0) }) {
         case .page(let html): return layout.response(html, to: request)
         case .elsewhere(let address): return .redirect(.found, to: address)

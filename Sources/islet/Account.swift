@@ -46,15 +46,27 @@ enum Account {
             actor.discoverable = true
             actor.fetchedAt = now
             let id = try Actors.save(actor, in: tx)
-            try Owner(
+            var owner = Owner(
                 actor: id, password: password, privateKey: ownerKey.pem, instanceKey: instanceKey.pem,
-                instancePublicKey: instanceKey.publicPEM
-            ).save(in: tx)
+                instancePublicKey: instanceKey.publicPEM)
+            owner.proofSeed = Hex.encode(try Ed25519PrivateKey.generate().seed)
+            try owner.save(in: tx)
             try Settings.set(.domain, to: wishes.domain, in: tx)
             try Settings.set(.accountDomain, to: wishes.accountDomain, in: tx)
             try Settings.set(.url, to: wishes.origin, in: tx)
             try Settings.set(.username, to: wishes.username, in: tx)
             try Settings.set(.createdAt, to: String(now.milliseconds), in: tx)
+        }
+    }
+
+    /// Makes what accounts of earlier versions do not have.
+    static func complete(_ store: Store) async throws {
+        guard let owner = try store.read({ try Owner.load(in: $0) }), owner.proofSeed == nil else { return }
+        let seed = Hex.encode(try Ed25519PrivateKey.generate().seed)
+        try await store.write { tx in
+            guard var owner = try Owner.load(in: tx), owner.proofSeed == nil else { return }
+            owner.proofSeed = seed
+            try owner.save(in: tx)
         }
     }
 

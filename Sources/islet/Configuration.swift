@@ -39,6 +39,11 @@ struct Configuration {
             meaning: "allow: may fetch and deliver by http: (tests, onion services)", needsRestart: false,
             problem: choice("refuse", "allow")),
         Key(
+            name: "federation.authorized-fetch", standard: "off",
+            meaning: "on: posts and lists are given only to servers that sign and are not blocked",
+            needsRestart: true,
+            problem: choice("off", "on")),
+        Key(
             name: "tls.trust", standard: "the system's store",
             meaning: "a PEM file of additional roots, for asking other servers", needsRestart: true,
             problem: { _ in nil }),

@@ -47,6 +47,7 @@ struct Daemon: Sendable {
         await controlling.value
         unlink(DataFolder.control)
         await work.value
+        await house.noteStop()
         await house.store.close()
         log.info("stopped")
     }

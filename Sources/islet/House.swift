@@ -20,6 +20,13 @@ struct House: Sendable {
     let uploads: Uploads
     let deliveryWorker: DeliveryWorker
     let fetchWorker: FetchWorker
+    let threads: ThreadReader
+    let profiles: ProfileReader
+    let catchUp: CatchUp
+    let polls: PollWorker
+    let errands: Errands
+    let comparison: FollowersComparison
+    let actors: ActorResolver
     let health: Health
     let housekeeping: Housekeeping
     let server: Server
@@ -47,25 +54,39 @@ struct House: Sendable {
         let signing = Signing(
             identity: identity, ownerKey: owner.privateKey, instanceKey: owner.instanceKey,
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
+        let manners = HostManners(store: store, clock: clock)
+        let knock = Knock(send: client.sendRequest, signing: signing, manners: manners, clock: clock)
         let fetcher = Fetcher(
-            send: client.sendRequest, signing: signing, userAgent: userAgent,
+            knock: knock, userAgent: userAgent,
             // Names without a dot are for private networks, where they are checked like everything else.
-            plainHTTPAllowed: plainHTTP || allowsPrivate)
-        let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
+            plainHTTPAllowed: plainHTTP || allowsPrivate, clock: clock)
+        actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
         let objects = ObjectResolver(
             fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)
         let resolver = Resolver(
             fetcher: fetcher, actors: actors, objects: objects, store: store, identity: identity,
             plainHTTPAllowed: plainHTTP)
-        let outbox = Outbox(identity: identity, clock: clock)
+        let proving = Proving(identity: identity, owner: owner, clock: clock)
+        let outbox = Outbox(identity: identity, clock: clock, prove: House.prove(with: proving))
         inbox = Inbox(
             store: store, identity: identity, outbox: outbox, clock: clock, accepts: { fetcher.accepts($0) })
         deliveryWorker = DeliveryWorker(
-            store: store, send: client.sendRequest, signing: signing, userAgent: userAgent, clock: clock,
-            log: log,
+            store: store, knock: knock, identity: identity, userAgent: userAgent, clock: clock, log: log,
             digest: { ContentDigest.header(for: $0) })
         fetchWorker = FetchWorker(
-            store: store, inbox: inbox, actors: actors, objects: objects, clock: clock, log: log)
+            store: store, inbox: inbox, actors: actors, objects: objects, identity: identity, clock: clock,
+            log: log)
+        threads = ThreadReader(store: store, objects: objects, identity: identity, clock: clock, log: log)
+        profiles = ProfileReader(
+            store: store, actors: actors, objects: objects, identity: identity, clock: clock, log: log)
+        catchUp = CatchUp(
+            store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: log)
+        polls = PollWorker(store: store, outbox: outbox, clock: clock, log: log)
+        errands = Errands(clock: clock)
+        comparison = FollowersComparison(
+            fetcher: fetcher, store: store, identity: identity, outbox: outbox)
+        let check = SignatureCheck(
+            actors: actors, errands: errands, store: store, clock: clock, plainHTTPAllowed: plainHTTP)
         health = try Health(store: store, delivery: deliveryWorker, clock: clock)
         uploads = try Uploads(
             folder: DataFolder.media, store: store, worker: Worker(name: "disk", threads: 1, limit: 64)
@@ -73,22 +94,35 @@ struct House: Sendable {
         housekeeping = Housekeeping(store: store, uploads: uploads, clock: clock, log: log)
 
         let documents = ActorDocuments(identity: identity, store: store)
-        let pages = WebPages(store: store, identity: identity, version: Islet.version, documents: documents)
+        let readers: SenderCheck = { request in
+            try await check.reader(request, host: identity.host, scheme: identity.scheme)
+        }
+        let isGuarded = configuration["federation.authorized-fetch"] == "on"
+        let objectEndpoint = ObjectEndpoint(
+            identity: identity, store: store, authorizesFetch: isGuarded, check: readers)
+        let pages = WebPages(
+            store: store, identity: identity, version: Islet.version, documents: documents,
+            objects: objectEndpoint)
         var routes = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: burner,
-            clock: clock, log: log, version: Islet.version
+            clock: clock, log: log, version: Islet.version,
+            openThread: { [threads] in threads.look(at: $0) },
+            openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) }
         ).routes
         routes +=
             InboxEndpoint(
-                inbox: inbox, actors: actors, store: store, identity: identity, clock: clock, log: log,
-                plainHTTPAllowed: plainHTTP, pause: { [health] in health.clockProblem() }
+                inbox: inbox, check: check, errands: errands, store: store, identity: identity, clock: clock,
+                log: log, pause: { [health] in health.clockProblem() }
             ).routes
         routes +=
             WellKnownEndpoints(identity: identity, store: store, version: Islet.version, clock: clock).routes
         routes += ActorEndpoint(identity: identity, documents: documents).routes
-        routes += ObjectEndpoint(identity: identity, store: store).routes
-        routes += CollectionEndpoints(identity: identity, store: store).routes
+        routes += objectEndpoint.routes
+        routes +=
+            CollectionEndpoints(
+                identity: identity, store: store, authorizesFetch: isGuarded, check: readers
+            ).routes
         routes += MediaEndpoint(folder: DataFolder.media).routes
         routes += pages.routes
         routes.append(health.route)
@@ -116,7 +150,50 @@ struct House: Sendable {
                 await health.clockIsRight(log: log)
                 await fetchWorker.run()
             }
+            group.addTask {
+                await health.clockIsRight(log: log)
+                await catchUp.run()
+                await profiles.run()
+            }
+            group.addTask {
+                await health.clockIsRight(log: log)
+                await polls.run()
+            }
+            group.addTask { await threads.run() }
+            group.addTask { await errands.run { await self.run($0) } }
             group.addTask { await housekeeping.run() }
+        }
+    }
+}
+
+extension House {
+    private static func prove(with proving: Proving?) -> (@Sendable ([UInt8]) -> [UInt8])? {
+        guard let proving else { return nil }
+        return { proving.prove($0) }
+    }
+
+    private func run(_ errand: Errands.Errand) async {
+        switch errand {
+        case .refresh(let actor):
+            // Whoever cannot be had keeps the document that is known.
+            _ = await actors.refresh(actor)
+        case .compareFollowers(let actor, let theirs):
+            do {
+                try await comparison.run(of: actor, theirs)
+            } catch {
+                log.info("followers could not be compared", ["actor": actor, "reason": "\(error)"])
+            }
+        }
+    }
+
+    /// Remembers when the server was stopped in good order, so that the next start knows what was missed.
+    func noteStop() async {
+        do {
+            try await store.write { [clock] tx in
+                try Settings.set(.cleanStop, to: String(clock.now().milliseconds), in: tx)
+            }
+        } catch {
+            log.error("the time of the stop could not be noted", ["error": String(describing: error)])
         }
     }
 }

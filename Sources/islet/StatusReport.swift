@@ -10,6 +10,7 @@ struct StatusReport {
     private var texts: [(name: String, value: String)] = []
     private var trouble: [Hosts.Trouble] = []
     private var received: [(String, Int)] = []
+    private var posts: [(uri: String, account: Arrivals.Account)] = []
 
     init(
         store: Store, isRunning: Bool, problem: String? = nil, connections: Int = 0, requests: UInt64 = 0,
@@ -26,16 +27,28 @@ struct StatusReport {
             (
                 waiting: try Deliveries.count(in: snapshot), inbound: try Inbound.count(in: snapshot),
                 statuses: try Statuses.count(in: snapshot),
-                trouble: try Hosts.inTrouble(limit: 50, in: snapshot)
+                trouble: try Hosts.inTrouble(limit: 50, in: snapshot),
+                posts: try Self.posts(in: snapshot), reports: try Reports.newest(1_000, in: snapshot).count
             )
         }
         rows.append(("deliveries_waiting", Int64(found.waiting), ""))
         rows.append(("activities_waiting", Int64(found.inbound), ""))
         rows.append(("statuses", Int64(found.statuses), ""))
+        rows.append(("reports", Int64(found.reports), ""))
         rows += Self.disk()
         trouble = found.trouble
+        posts = found.posts
         self.received = received.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         texts.append(("last_backup", "never"))
+    }
+
+    /// Who has the owner's newest posts.
+    private static func posts(in snapshot: Snapshot) throws -> [(uri: String, account: Arrivals.Account)] {
+        let ids = try Arrivals.newestPosts(10, in: snapshot)
+        let statuses = try Statuses.find(ids, in: snapshot)
+        return try ids.compactMap { id in
+            try statuses[id].map { ($0.uri, try Arrivals.of(id, in: snapshot)) }
+        }
     }
 
     /// Memory in bytes and bytes written, from proc(5).
@@ -86,6 +99,23 @@ struct StatusReport {
             report.object("received") { types in
                 for (type, count) in received { types.field(type, count) }
             }
+            report.array("posts") { list in
+                for (uri, account) in posts {
+                    list.object { entry in
+                        entry.field("post", uri)
+                        entry.field("has", account.has)
+                        entry.field("waiting", account.waiting)
+                        entry.array("refused") { refused in
+                            for (host, reason) in account.refused.prefix(50) {
+                                refused.object {
+                                    $0.field("host", host)
+                                    $0.field("reason", reason)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
             report.array("hosts_in_trouble") { hosts in
                 for host in trouble {
                     hosts.object { entry in
@@ -112,6 +142,8 @@ struct StatusReport {
                 lines.append(name + String(repeating: " ", count: max(1, 22 - name.count)) + text)
             case .object:
                 for (type, count) in value.members { lines.append("\(name) \(type): \(count.int ?? 0)") }
+            case .array where name == "posts":
+                for post in value.elements { lines += line(of: post) }
             default:
                 for host in value.elements {
                     let dead = host["dead"]?.bool == true ? ", given up" : ""
@@ -122,5 +154,16 @@ struct StatusReport {
             }
         }
         return lines.joined(separator: "\n")
+    }
+
+    private static func line(of post: JSONValue) -> [String] {
+        let refused = post["refused"]?.elements ?? []
+        let head =
+            "post \(post["post"]?.string ?? ""): \(post["has"]?.int ?? 0) hosts have it, "
+            + "\(post["waiting"]?.int ?? 0) wait, \(refused.count) refused"
+        return [head]
+            + refused.prefix(5).map {
+                "  \($0["host"]?.string ?? ""): \($0["reason"]?.string ?? "")"
+            }
     }
 }

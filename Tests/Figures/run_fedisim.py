@@ -113,6 +113,7 @@ def figures(runs):
             2,
             False,
         ),
+        ("mix, CPU per 1,000 activities", find(r, "mix", "cpu_s_per_1000"), "s", 0.80, False),
         (
             "home timeline, CPU per 1,000 requests",
             worst([find(r, "read", f"home_c{c}", "cpu_s_per_1000") for c in (1, 8)]),
@@ -175,6 +176,10 @@ def correctness(report, runs, quick):
     with report("followers: each accepted"):
         for k in ("followers", "followers-noshared"):
             assert k not in r or r[k]["accepts"] == r[k]["sent"], f"{k}: {r[k]['accepts']} of {r[k]['sent']}"
+    with report("mix: everything answered 2xx"):
+        codes = find(r, "mix", "codes") or {}
+        sent = sum(codes.values())
+        assert "mix" not in r or sent and all(code.startswith("2") for code in codes), codes
     with report("fan-out: every healthy inbox once, rightly signed"):
         for k in ("fanout", "dead20hang10", "fanout-noshared"):
             assert k not in r or (

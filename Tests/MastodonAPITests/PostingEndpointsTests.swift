@@ -71,8 +71,9 @@ import Testing
         (#"{"status":"x","in_reply_to_id":"abc"}"#, 404, "Record not found"),
         (#"{"status":"x","media_ids":["12"]}"#, 404, "Record not found"),
         (#"{"status":"x","media_ids":["1","2","3","4","5"]}"#, 422, "4 files"),
-        (#"{"status":"x","poll":{"options":["a","b"],"expires_in":300}}"#, 422, "polls"),
-        (#"{"status":"x","quoted_status_id":"1"}"#, 422, "quote"),
+        (#"{"status":"x","quoted_status_id":"1"}"#, 404, "quote"),
+        (#"{"status":"x","quoted_status_id":"abc"}"#, 404, "quote"),
+        (#"{"status":"x","quote_approval_policy":"friends"}"#, 422, "policy"),
         (#"{"status":"x","scheduled_at":"2030-01-01T00:00:00Z"}"#, 422, "schedule"),
     ])
     func `what cannot be posted is refused with a sentence`(body: String, status: Int, word: String)

@@ -1,4 +1,5 @@
 import Basics
+import Federation
 import HTTP
 import JSON
 import Storage
@@ -8,8 +9,11 @@ import Testing
     @Test(arguments: [(Visibility.public, 200), (.unlisted, 200), (.private, 404), (.direct, 404)])
     func `visitors see open posts only`(visibility: Visibility, status: Int) async throws {
         let house = try await House.make()
-        let id = try await house.makeStatus(by: house.makeActor(), visibility: visibility)
-        for path in ["", "/context", "/history", "/favourited_by", "/reblogged_by"] {
+        let id = try await house.makeStatus(by: house.identity.owner, visibility: visibility)
+        let other = try await house.makeStatus(by: house.makeActor())
+        #expect(try await house.get("/api/v1/statuses?id[]=\(other)").text == "[]")
+        for path in ["", "/context", "/history", "/favourited_by", "/reblogged_by", "/quotes"] {
+            #expect(try await house.get("/api/v1/statuses/\(other)\(path)").status == 404, "\(path)")
             #expect(try await house.get("/api/v1/statuses/\(id)\(path)").status == status, "\(path)")
         }
         #expect(try await house.get("/api/v1/statuses/\(id)", house.token()).status == 200)
@@ -17,7 +21,7 @@ import Testing
 
     @Test func `a visitor's answer has no marks, the owner's has all`() async throws {
         let house = try await House.make()
-        let id = try await house.makeStatus(by: house.makeActor())
+        let id = try await house.makeStatus(by: house.identity.owner)
         let open = try await house.get("/api/v1/statuses/\(id)").json
         let own = try await house.get("/api/v1/statuses/\(id)", house.token()).json
         for key in ["favourited", "reblogged", "muted", "bookmarked", "filtered"] {
@@ -41,7 +45,7 @@ import Testing
         let token = try await house.token()
         let bob = try await house.makeActor()
         let root = try await house.makeStatus(by: bob)
-        let middle = try await house.makeStatus(by: bob, inReplyTo: root)
+        let middle = try await house.makeStatus(by: house.identity.owner, inReplyTo: root)
         let leaf = try await house.makeStatus(by: bob, visibility: .private, inReplyTo: middle)
         let other = try await house.makeStatus(by: bob, inReplyTo: middle)
         let json = try await house.get("/api/v1/statuses/\(middle)/context", token).json
@@ -50,10 +54,47 @@ import Testing
             json["descendants"]?.elements.compactMap { $0["id"]?.string } == [
                 leaf.description, other.description,
             ])
-        #expect(json["descendants"]?.elements.first?["in_reply_to_account_id"]?.string == bob.description)
+        #expect(
+            json["descendants"]?.elements.first?["in_reply_to_account_id"]?.string
+                == house.identity.owner.description)
         let open = try await house.get("/api/v1/statuses/\(middle)/context").json
         #expect(open["descendants"]?.elements.compactMap { $0["id"]?.string } == [other.description])
         #expect(try await house.get("/api/v1/statuses/\(middle)").json["replies_count"]?.int == 2)
+    }
+
+    @Test func `a long conversation is whole, in order, each post once`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let root = try await house.makeStatus(by: bob)
+        var replies: [String] = []
+        for _ in 0..<205 { replies.append(try await house.makeStatus(by: bob, inReplyTo: root).description) }
+        let last = try #require(StatusID(replies[204]))
+        let json = try await house.get("/api/v1/statuses/\(root)/context", token).json
+        #expect(json["descendants"]?.elements.compactMap { $0["id"]?.string } == replies)
+        #expect(json["descendants"]?.elements.last?["account"]?["id"]?.string == bob.description)
+        let below = try await house.get("/api/v1/statuses/\(last)/context", token).json
+        #expect(below["ancestors"]?.elements.compactMap { $0["id"]?.string } == [root.description])
+        #expect(below["descendants"]?.elements.isEmpty == true)
+    }
+
+    @Test func `of others' posts the larger number is shown, ours or that of their server`() async throws {
+        let house = try await House.make()
+        let bob = try await house.makeActor()
+        let id = try await house.makeStatus(by: bob)
+        try await house.store.write { tx in
+            _ = try Favourites.insert(actor: bob, status: id, uri: "u", in: tx)
+            var status = try #require(try Statuses.find(id, in: tx))
+            status.toldLikes = 0
+            status.toldShares = 7
+            try Statuses.refresh(status, in: tx)
+        }
+        let boost = try await house.makeStatus(by: bob, reblogOf: id)
+        let json = try await house.get("/api/v1/statuses/\(boost)", house.token()).json
+        for status in [json, try #require(json["reblog"])] {
+            #expect(status["favourites_count"]?.int == 1)
+            #expect(status["reblogs_count"]?.int == 7)
+        }
     }
 
     @Test func `several posts come in the order asked, at most twenty`() async throws {
@@ -61,8 +102,9 @@ import Testing
         let bob = try await house.makeActor()
         let one = try await house.makeStatus(by: bob)
         let two = try await house.makeStatus(by: bob)
+        let token = try await house.token()
         #expect(
-            try await house.get("/api/v1/statuses?id[]=\(one)&id[]=7&id[]=\(two)").ids
+            try await house.get("/api/v1/statuses?id[]=\(one)&id[]=7&id[]=\(two)", token).ids
                 == [one, two].map(\.description))
         let many = (0..<21).map { "id[]=\($0)" }.joined(separator: "&")
         #expect(try await house.get("/api/v1/statuses?\(many)").status == 422)
@@ -70,7 +112,7 @@ import Testing
 
     @Test func `those who liked or boosted a post come in pages by their rows`() async throws {
         let house = try await House.make()
-        let id = try await house.makeStatus(by: house.makeActor())
+        let id = try await house.makeStatus(by: house.identity.owner)
         var people: [String] = []
         for number in 0..<3 {
             let actor = try await house.makeActor("fan\(number)")

@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import HTTP
+import JSON
 import Storage
 import Testing
 
@@ -129,7 +130,40 @@ import Testing
         }
         #expect(counts.count == 1)
         // Four of them are BEGIN and COMMIT of the token's look-up and of the page.
-        #expect(counts.first ?? 99 <= 16)
+        #expect(counts.first ?? 99 <= 18)
+    }
+
+    @Test func `polls and quotes cost the same number of statements however many there are`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        for _ in 0..<20 {
+            let quoted = try await house.makeStatus(by: bob, isHome: false)
+            let id = try await house.makeStatus(by: bob)
+            let now = house.time.now
+            try await house.store.write { tx in
+                var rights = InteractionRights()
+                rights[.quote] = (.followers, [])
+                try Statuses.setRights(rights, of: id, in: tx)
+                try Polls.save(
+                    Poll(
+                        status: id, isMultiple: false, endsAt: nil,
+                        options: [Poll.Option(name: "a", votes: 0)], readAt: now), in: tx)
+                try Quotes.save(
+                    Quote(
+                        status: id, quoted: quoted, quotedURI: "https://far.example/q", state: .accepted,
+                        checkedAt: now), in: tx)
+            }
+        }
+        var counts: Set<Int> = []
+        for limit in [1, 20] {
+            let before = house.store.statementsRead
+            let answer = try await house.get("/api/v1/timelines/home?limit=\(limit)", token)
+            counts.insert(house.store.statementsRead - before)
+            #expect(try answer.json.elements.allSatisfy { $0["quote"]?["quoted_status"]?["id"] != nil })
+        }
+        #expect(counts.count == 1)
+        #expect(counts.first ?? 99 <= 24)
     }
 
     @Test func `visitors read the owner's public posts and nobody else's`() async throws {

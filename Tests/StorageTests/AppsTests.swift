@@ -143,7 +143,11 @@ import Testing
             _ = try Favourites.insert(actor: ActorID(2), status: status, uri: "n", in: tx)
             try Bookmarks.insert(status, in: tx)
             try Bookmarks.insert(status, in: tx)
-            try Pins.insert(StatusID(2), at: now, in: tx)
+            // Others' pins are not the owner's.
+            for (id, author) in [(StatusID(2), owner), (StatusID(3), ActorID(2))] {
+                _ = try Statuses.insert(.make("pinned\(id)", by: author), id: id, in: tx)
+                try Pins.insert(id, at: now, in: tx)
+            }
             var boost = Status.make("b", by: owner)
             boost.reblogOf = StatusID(2)
             _ = try Statuses.insert(boost, in: tx)

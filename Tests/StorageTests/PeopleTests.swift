@@ -34,6 +34,11 @@ import Testing
         actor.discoverable = true
         actor.indexable = true
         actor.movedTo = "m"
+        actor.alsoKnownAs = ["https://sea.example/ann", "https://pond.example/ann"]
+        actor.outboxURI = "o"
+        actor.featuredURI = "f"
+        actor.proofKeys = "[2]"
+        actor.isSuspended = true
         actor.fetchedAt = now
         let id = try await save(actor)
         let found = try #require(try store.read { try Actors.find(id, in: $0) })
@@ -47,6 +52,9 @@ import Testing
         #expect(found.avatar == "a" && found.header == "h" && found.fields == "[]" && found.emojis == "[1]")
         #expect(found.locked && found.discoverable && found.indexable && found.movedTo == "m")
         #expect(found.createdAt == now && found.fetchedAt == now)
+        #expect(found.alsoKnownAs == actor.alsoKnownAs && found.outboxURI == "o" && found.featuredURI == "f")
+        #expect(found.proofKeys == "[2]" && found.isSuspended)
+        #expect(try store.read { try Actors.proofKeys(ofURI: actor.uri, in: $0) } == "[2]")
         try store.read { snapshot throws -> Void in
             #expect(try Actors.find(uri: actor.uri, in: snapshot)?.id == id)
             #expect(try Actors.find(username: "ANN", domain: "lake.example", in: snapshot)?.id == id)

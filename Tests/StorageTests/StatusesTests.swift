@@ -55,15 +55,6 @@ import Testing
         #expect(id.value >> 16 == now.milliseconds)
     }
 
-    @Test func `a reply that came before its parent is joined with it`() async throws {
-        var reply = Status.make("reply", by: ActorID(2))
-        reply.inReplyToURI = "https://lake.example/notes/parent"
-        let replyID = try await insert(reply)
-        let parent = try await insert(.make("parent", by: ActorID(1)))
-        let found = try #require(try store.read { try Statuses.find(replyID, in: $0) })
-        #expect(found.inReplyTo == parent && found.inReplyToActor == ActorID(1) && found.inReplyToURI == nil)
-    }
-
     @Test func `deleting a post takes everything that hangs on it, and nothing else`() async throws {
         let now = now
         let counts = try await store.write { tx -> [String: Int] in
@@ -135,44 +126,88 @@ import Testing
         #expect(found.inReplyTo == nil && found.inReplyToURI == "https://lake.example/notes/parent")
     }
 
-    @Test func `a conversation is read from its root to its leaves`() async throws {
-        let now = now
-        let ids = try await store.write { tx -> [StatusID] in
-            var ids: [StatusID] = []
-            // 0 <- 1 <- 2, 1 <- 3, 0 <- 4
-            for (number, parent) in [nil, 0, 1, 1, 0].enumerated() {
-                var status = Status.make("\(number)", by: ActorID(1), at: now + .seconds(number))
-                status.inReplyTo = parent.map { ids[$0] }
-                ids.append(try Statuses.insert(status, in: tx))
-            }
-            return ids
+    @Test func `of an edited post the newest versions are kept`() async throws {
+        var post = Status.make("1", by: ActorID(1))
+        post.id = try await insert(post)
+        let other = try await insert(.make("2", by: ActorID(1)))
+        for number in 0..<StatusEdits.limit + 3 {
+            post.content = "\(number)"
+            post.editedAt = now + .seconds(number)
+            let version = post
+            try await store.write { try StatusEdits.keep(version, in: $0) }
         }
-        let (up, short, down, few) = try store.read { snapshot in
-            (
-                try Statuses.ancestors(of: ids[2], limit: 40, in: snapshot),
-                try Statuses.ancestors(of: ids[2], limit: 1, in: snapshot),
-                try Statuses.descendants(of: ids[0], limit: 40, in: snapshot),
-                try Statuses.descendants(of: ids[0], limit: 2, in: snapshot)
-            )
+        let kept = post
+        try await store.write { tx in
+            var second = kept
+            second.id = other
+            try StatusEdits.keep(second, in: tx)
         }
-        #expect(up == [ids[0], ids[1]] && short == [ids[1]])
-        #expect(down == [ids[1], ids[2], ids[3], ids[4]] && few == [ids[1], ids[2]])
+        let found = try store.read { try StatusEdits.of(kept.id, in: $0) }
+        #expect(found.map(\.content) == (3..<StatusEdits.limit + 3).map { "\($0)" })
+        #expect(found.first?.createdAt == now + .seconds(3))
+        #expect(try store.read { try StatusEdits.of(other, in: $0).count } == 1)
     }
 
-    @Test func `parents that go round in a ring do not hang it`() async throws {
-        let counts = try await store.write { tx in
-            var first = Status.make("a", by: ActorID(1))
-            first.inReplyTo = StatusID(2)
-            var second = Status.make("b", by: ActorID(1))
-            second.inReplyTo = StatusID(1)
-            _ = try Statuses.insert(first, id: StatusID(1), in: tx)
-            _ = try Statuses.insert(second, id: StatusID(2), in: tx)
-            return (
-                try Statuses.ancestors(of: StatusID(1), limit: 30, in: tx).count,
-                try Statuses.descendants(of: StatusID(1), limit: 30, in: tx).count
-            )
+    @Test func `the owner's boosts that go with somebody's post are no longer counted`() async throws {
+        let (owner, post) = try await store.write { tx in
+            let owner = try Actors.save(.make("owner"), in: tx)
+            let ann = try Actors.save(.make("ann"), in: tx)
+            try tx.db.run(
+                "INSERT INTO owner (actor, password, private_key, instance_key, instance_public_key) VALUES (?, '', '', '', '')",
+                owner)
+            let post = try Statuses.insert(.make("post", by: ann), in: tx)
+            for (number, actor) in [owner, ann].enumerated() {
+                var boost = Status.make("boost\(number)", by: actor)
+                boost.reblogOf = post
+                _ = try Statuses.insert(boost, in: tx)
+                try Actors.count(actor, statuses: 5, in: tx)
+            }
+            return (owner, post)
         }
-        #expect(counts == (30, 30))
+        func counts() throws -> [Int] {
+            try store.read {
+                try $0.db.all("SELECT statuses_count FROM actors ORDER BY id = ? DESC", owner) { $0.int(0) }
+            }
+        }
+        try await store.write { tx in
+            let boost = try #require(try Boosts.find(of: post, by: owner, in: tx))
+            try Statuses.delete(boost, in: tx)
+        }
+        #expect(try counts() == [5, 5], "whoever deletes a boost counts it")
+        var boost = Status.make("again", by: owner)
+        boost.reblogOf = post
+        _ = try await insert(boost)
+        try await store.write { try Statuses.delete(post, in: $0) }
+        #expect(try counts() == [4, 5])
+    }
+
+    @Test func `what its own server tells of a post comes back`() async throws {
+        var post = Status.make("1", by: ActorID(1))
+        post.id = try await insert(post)
+        let bare = try #require(try store.read { try Statuses.find(post.id, in: $0) })
+        #expect(
+            bare.rights == nil && bare.repliesURI == nil && bare.toldLikes == nil && bare.toldShares == nil)
+        var rights = InteractionRights()
+        rights[.quote] = (automatic: .followers, manual: .everybody)
+        post.rights = rights
+        post.toldLikes = 0
+        post.toldShares = 12
+        for address in [
+            post.uri + "/replies", post.uri + "?replies", "https://sea.example/r", post.uri + "http",
+            post.uri,
+        ] {
+            post.repliesURI = address
+            let told = post
+            try await store.write { try Statuses.refresh(told, in: $0) }
+            let found = try #require(try store.read { try Statuses.find(told.id, in: $0) })
+            #expect(found.repliesURI == address)
+            #expect(found.toldLikes == 0 && found.toldShares == 12 && found.rights == rights)
+        }
+        let id = post.id
+        let stored = try store.read { try $0.db.first("SELECT replies FROM statuses") { $0.text(0) } }
+        #expect(stored == post.uri, "no end of its own is left")
+        try await store.write { try Statuses.setRights(nil, of: id, in: $0) }
+        #expect(try store.read { try Statuses.find(id, in: $0)?.rights } == nil)
     }
 
     @Test func `a profile shows what its reader may see and asked for`() async throws {

@@ -18,6 +18,12 @@ package final class Islet: PondHost {
     package let fetcher: Fetcher
     package let delivery: DeliveryWorker
     package let fetching: FetchWorker
+    package let threads: ThreadReader
+    package let profiles: ProfileReader
+    package let catchUp: CatchUp
+    package let polls: PollWorker
+    package let errands: Errands
+    package let manners: HostManners
     package let clock: Clock
     let folder: URL
     let isRunning: Bool
@@ -42,35 +48,81 @@ package final class Islet: PondHost {
         let signing = Signing(
             identity: identity, ownerKey: TestKeys.common.pem, instanceKey: TestKeys.instance.pem,
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
-        fetcher = Fetcher(send: send, signing: signing, userAgent: "Islet/test", plainHTTPAllowed: false)
+        manners = HostManners(store: store, clock: clock)
+        let knock = Knock(send: send, signing: signing, manners: manners, clock: clock)
+        fetcher = Fetcher(knock: knock, userAgent: "Islet/test", plainHTTPAllowed: false, clock: clock)
         actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
         objects = ObjectResolver(
             fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)
         resolver = Resolver(
             fetcher: fetcher, actors: actors, objects: objects, store: store, identity: identity,
             plainHTTPAllowed: false)
-        outbox = Outbox(identity: identity, clock: clock)
+        outbox = Outbox(
+            identity: identity, clock: clock,
+            prove: Islet.prove(identity, try store.read { try Owner.load(in: $0) }, clock))
         inbox = Inbox(
             store: store, identity: identity, outbox: outbox, clock: clock,
             accepts: { [fetcher] in fetcher.accepts($0) })
         delivery = DeliveryWorker(
-            store: store, send: send, signing: signing, userAgent: "Islet/test", clock: clock, log: .silent,
-            limits: limits, digest: { ContentDigest.header(for: $0) })
+            store: store, knock: knock, identity: identity, userAgent: "Islet/test", clock: clock,
+            log: .silent, limits: limits, digest: { ContentDigest.header(for: $0) })
         fetching = FetchWorker(
-            store: store, inbox: inbox, actors: actors, objects: objects, clock: clock, log: .silent)
+            store: store, inbox: inbox, actors: actors, objects: objects, identity: identity, clock: clock,
+            log: .silent)
+        threads = ThreadReader(store: store, objects: objects, identity: identity, clock: clock, log: .silent)
+        profiles = ProfileReader(
+            store: store, actors: actors, objects: objects, identity: identity, clock: clock, log: .silent)
+        catchUp = CatchUp(
+            store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: .silent)
+        polls = PollWorker(store: store, outbox: outbox, clock: clock, log: .silent)
+        errands = Errands(clock: clock)
+        let comparison = FollowersComparison(
+            fetcher: fetcher, store: store, identity: identity, outbox: outbox)
+        let check = SignatureCheck(
+            actors: actors, errands: errands, store: store, clock: clock, plainHTTPAllowed: false)
 
         let documents = ActorDocuments(identity: identity, store: store)
         var routes = InboxEndpoint(
-            inbox: inbox, actors: actors, store: store, identity: identity, clock: clock, log: .silent,
-            plainHTTPAllowed: false, pause: pause
+            inbox: inbox, check: check, errands: errands, store: store, identity: identity, clock: clock,
+            log: .silent, pause: pause
         ).routes
         routes += WellKnownEndpoints(identity: identity, store: store, version: "test", clock: clock).routes
         routes += ActorEndpoint(identity: identity, documents: documents).routes
-        routes += ObjectEndpoint(identity: identity, store: store).routes
-        routes += CollectionEndpoints(identity: identity, store: store).routes
+        let readers: SenderCheck = { [identity] request in
+            try await check.reader(request, host: identity.host, scheme: identity.scheme)
+        }
+        routes += ObjectEndpoint(identity: identity, store: store, check: readers).routes
+        routes += CollectionEndpoints(identity: identity, store: store, check: readers).routes
         router = Router(routes)
         work = Work()
-        if isRunning { work.start(delivery, fetching) }
+        guard isRunning else { return }
+        work.start([
+            { [delivery] in await delivery.run() }, { [fetching] in await fetching.run() },
+            { [threads] in await threads.run() }, { [polls] in await polls.run() },
+            { [profiles, catchUp] in
+                await catchUp.run()
+                await profiles.run()
+            },
+            { [errands, actors] in
+                await errands.run { errand in
+                    switch errand {
+                    case .refresh(let actor): _ = await actors.refresh(actor)
+                    case .compareFollowers(let actor, let theirs):
+                        // What cannot be compared now is compared at the next delivery.
+                        try? await comparison.run(of: actor, theirs)
+                    }
+                }
+            },
+        ])
+    }
+
+    private static func prove(
+        _ identity: Identity, _ owner: Owner?, _ clock: Clock
+    ) -> (@Sendable ([UInt8]) -> [UInt8])? {
+        guard let owner, let proving = Proving(identity: identity, owner: owner, clock: clock) else {
+            return nil
+        }
+        return { proving.prove($0) }
     }
 
     private static func owner(of host: String, in store: Store, at now: Timestamp) async throws -> ActorID {
@@ -82,10 +134,11 @@ package final class Islet: PondHost {
             actor.followersURI = "\(actor.uri)/followers"
             actor.fetchedAt = now
             let id = try Actors.save(actor, in: tx)
-            try Owner(
+            var owner = Owner(
                 actor: id, password: "", privateKey: "", instanceKey: "",
-                instancePublicKey: TestKeys.instance.publicPEM
-            ).save(in: tx)
+                instancePublicKey: TestKeys.instance.publicPEM)
+            owner.proofSeed = TestKeys.proofSeed
+            try owner.save(in: tx)
             return id
         }
     }
@@ -93,6 +146,9 @@ package final class Islet: PondHost {
     /// Ends the workers and closes the database.
     package func stop() async {
         await work.stop()
+        try? await store.write { [clock] tx in
+            try Settings.set(.cleanStop, to: String(clock.now().milliseconds), in: tx)
+        }
         await store.close()
     }
 

@@ -23,7 +23,12 @@ package final class Pond: Sendable {
 
     private init(limits: DeliveryWorker.Limits) throws {
         self.limits = limits
-        folder = FileManager.default.temporaryDirectory.appending(path: "pond-\(UUID().uuidString)")
+        // In memory where there is such a place: nothing of it is to outlive the story.
+        let memory = URL(fileURLWithPath: "/dev/shm")
+        let place =
+            FileManager.default.isWritableFile(atPath: memory.path())
+            ? memory : FileManager.default.temporaryDirectory
+        folder = place.appending(path: "pond-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
@@ -144,6 +149,8 @@ package final class Pond: Sendable {
 
     /// Waits until nothing moves: what is to be delivered or fetched waits for its time, or for a host that hangs.
     package func settle() async throws {
+        var traces: [String] = []
+        var repeats = 0
         for _ in 0..<10_000 {
             var isQuiet = true
             for islet in islets {
@@ -151,10 +158,23 @@ package final class Pond: Sendable {
                 try? await islet.store.write { _ in }
                 if try !isQuietNow(islet) { isQuiet = false }
             }
-            if isQuiet { return }
+            // Whoever looks around at hosts of which one hangs is done when nothing else changes any more.
+            let now = try islets.map(trace)
+            repeats = now == traces ? repeats + 1 : 0
+            traces = now
+            if isQuiet, repeats >= (now.contains { $0.hasSuffix("hanging") } ? 100 : 0) { return }
             await Task.yield()
         }
         throw Restless()
+    }
+
+    /// What changes when something moves on this islet.
+    private func trace(_ islet: Islet) throws -> String {
+        let isHanging = held.withLock { held in
+            held.contains { $0.from == islet.identity.host && !$0.isDelivery && !$0.gate.isOpen }
+        }
+        let version = try islet.store.read { try DataVersion.current(in: $0) }
+        return "\(version) \(islet.threads.asked) \(isHanging ? "hanging" : "")"
     }
 
     private func isQuietNow(_ islet: Islet) throws -> Bool {
@@ -164,14 +184,23 @@ package final class Pond: Sendable {
         let stuck = Set(held.filter(\.isDelivery).map(\.to))
         let load = islet.delivery.load
         guard load.active + load.slow == held.count(where: \.isDelivery) else { return false }
-        let (due, next, inbound, nextInbound) = try islet.store.read { snapshot in
+        let (due, next, inbound, nextInbound, unchecked, missed) = try islet.store.read { snapshot in
             (
                 try Deliveries.due(at: now, limit: 10_000, in: snapshot),
                 try Deliveries.nextAttempt(in: snapshot),
-                try Inbound.due(at: now, limit: 1, in: snapshot), try Inbound.nextAttempt(in: snapshot)
+                try Inbound.due(at: now, limit: 1, in: snapshot), try Inbound.nextAttempt(in: snapshot),
+                try Quotes.unchecked(before: now - .days(1), limit: 1, in: snapshot),
+                try Settings.integer(.missedSince, in: snapshot)
             )
         }
-        if !inbound.isEmpty { return held.contains { !$0.isDelivery } }
+        let isAsking = held.contains { !$0.isDelivery }
+        let looksAround = !islet.threads.isIdle || !islet.profiles.isIdle || !islet.errands.isEmpty
+        if missed != nil, !isAsking,
+            !clock.hasAlarm(of: islet.identity.host, at: now + CatchUp.Limits().pause)
+        {
+            return false
+        }
+        if looksAround || !unchecked.isEmpty || !inbound.isEmpty { return isAsking }
         if let nextInbound, !clock.hasAlarm(of: islet.identity.host, at: nextInbound) { return false }
         if !stuck.isEmpty {
             // Whoever waits behind those who hang goes on when time passes.

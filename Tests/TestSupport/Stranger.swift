@@ -1,6 +1,7 @@
 import ActivityPub
 package import Basics
 import Crypto
+package import Federation
 package import HTTP
 package import JSON
 import Synchronization
@@ -37,6 +38,7 @@ package final class Stranger: PondHost {
         var redirects: [String: String] = [:]
         var manners: [String: Manner] = [:]
         var inbox = Manner.status(.accepted)
+        var required: (scheme: SignatureScheme, refusal: Status)?
         var received: [Received] = []
         var asked: [String] = []
         var attempts: [Timestamp] = []
@@ -78,6 +80,11 @@ package final class Stranger: PondHost {
         state.withLock { $0.inbox = manner }
     }
 
+    /// Takes only requests that are signed in this way, and answers others so.
+    package func requireSignature(_ scheme: SignatureScheme, orAnswer refusal: Status) {
+        state.withLock { $0.required = (scheme, refusal) }
+    }
+
     /// Somebody who lives here, with a document and a WebFinger answer.
     package func resident(
         _ name: String, sharesInbox: Bool = true, isLocked: Bool = false
@@ -109,8 +116,23 @@ package final class Stranger: PondHost {
     package func answer(_ request: OutboundRequest, fields: Fields) async throws(SendError)
         -> OutboundResponse
     {
-        request.method == .post
-            ? try take(request, fields) : try tell(request)
+        if let refusal = refusal(of: fields) {
+            state.withLock { state in
+                if request.method == .post {
+                    state.attempts.append(clock.now)
+                } else {
+                    state.asked.append(request.url.requestTarget)
+                }
+            }
+            return OutboundResponse(status: refusal, url: request.url)
+        }
+        return request.method == .post ? try take(request, fields) : try tell(request)
+    }
+
+    private func refusal(of fields: Fields) -> Status? {
+        guard let required = state.withLock({ $0.required }) else { return nil }
+        let isMessageSignature = fields.contains("Signature-Input")
+        return isMessageSignature == (required.scheme == .messageSignature) ? nil : required.refusal
     }
 
     /// The gate at which this request has to wait.

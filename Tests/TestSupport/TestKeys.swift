@@ -9,6 +9,9 @@ package enum TestKeys {
     /// A key that nobody publishes, unless a test does.
     package static let other = generate()
 
+    /// Of the key with which every owner proves what they wrote.
+    package static let proofSeed = String(repeating: "5a", count: 32)
+
     private static func generate() -> RSAPrivateKey {
         do {
             return try RSAPrivateKey.generate()

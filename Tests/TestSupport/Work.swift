@@ -1,16 +1,14 @@
-import Federation
 import Synchronization
 
 /// The workers of one islet, as tasks that can be ended.
 final class Work: Sendable {
     private let tasks = Mutex<[Task<Void, Never>]>([])
 
-    func start(_ delivery: DeliveryWorker, _ fetching: FetchWorker) {
+    func start(_ workers: [@Sendable () async -> Void]) {
         // Not below those who wait for them.
         let priority = Task.currentPriority
         tasks.withLock { tasks in
-            tasks.append(Task.detached(priority: priority) { await delivery.run() })
-            tasks.append(Task.detached(priority: priority) { await fetching.run() })
+            for worker in workers { tasks.append(Task.detached(priority: priority) { await worker() }) }
         }
     }
 

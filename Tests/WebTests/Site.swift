@@ -35,7 +35,8 @@ final class Site: Sendable {
             owner: owner)
         pages = WebPages(
             store: store, identity: identity, version: "1.2.3",
-            documents: ActorDocuments(identity: identity, store: store))
+            documents: ActorDocuments(identity: identity, store: store),
+            objects: ObjectEndpoint(identity: identity, store: store))
     }
 
     deinit {

@@ -135,6 +135,48 @@ struct StatusPageTests {
         #expect(page.contains("2 replies \u{b7} 1 favourite \u{b7} edited <time"))
     }
 
+    @Test func `a poll is shown with its numbers`() async throws {
+        let site = try await Site()
+        let id = try await site.post(then: { id, tx in
+            var poll = Poll(
+                status: id, isMultiple: true, endsAt: Site.start + .minutes(60),
+                options: [Poll.Option(name: "<tea>", votes: 1), Poll.Option(name: "coffee", votes: 3)],
+                readAt: Site.start)
+            poll.voters = 3
+            try Polls.save(poll, in: tx)
+        })
+        let page = try await site.page("/@me/\(id)")
+        #expect(page.contains("&lt;tea&gt;</span> <span class=\"handle\">1 vote, 25 %</span>"))
+        #expect(page.contains(#"<meter min="0" max="100" value="75">"#))
+        #expect(page.contains("3 people voted \u{b7} open until <time"))
+        try await site.store.write { tx in try Polls.close(id, in: tx) }
+        #expect(try await site.page("/@me/\(id)").contains("closed \u{b7} several choices"))
+    }
+
+    @Test func `a quote is a card, and the link in the text is gone`() async throws {
+        let site = try await Site()
+        let bob = try await site.stranger("bob", displayName: "Bob")
+        let quoted = try await site.foreignPost(by: bob, "<p>Wise <b>words</b></p>")
+        let fallback = "<p class=\"quote-inline\">RE: <a href=\"https://b.example/posts/0\">it</a></p>"
+        let id = try await site.post("\(fallback)<p>Look</p>", minutes: 1)
+        @Sendable func save(_ state: Quote.State) async throws {
+            try await site.store.write { tx in
+                try Quotes.save(
+                    Quote(
+                        status: id, quoted: quoted, quotedURI: "https://b.example/posts/0", state: state,
+                        checkedAt: Site.start), in: tx)
+            }
+        }
+        try await save(.pending)
+        let before = try await site.page("/@me/\(id)")
+        #expect(before.contains("quote-inline") && !before.contains("Wise words"))
+        try await save(.accepted)
+        let page = try await site.page("/@me/\(id)")
+        #expect(!page.contains("quote-inline"))
+        #expect(page.contains(#"<a class="u-url u-quotation-of" href="https://b.example/posts/0">"#))
+        #expect(page.contains(#"<p dir="auto">Wise words</p></blockquote>"#))
+    }
+
     @Test(arguments: [Visibility.private, .direct])
     func `a post for fewer people has no page`(visibility: Visibility) async throws {
         let site = try await Site()

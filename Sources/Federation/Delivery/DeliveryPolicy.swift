@@ -9,26 +9,38 @@ package import HTTP
 /// | 5xx but 501, no answer | later: 60 s · 3^(k-1) after the k-th attempt, at most 6 h, ± 20 %; `Retry-After` is obeyed up to 24 h; the host is in trouble |
 /// | 401, 408, 425, 429 | the same wait, but the host is alive; 401 ends the item at the fifth attempt |
 /// | our own overload or stop | the same wait, and nobody's fault |
-/// | 410 | the inbox is gone, with everything that waits for it |
-/// | 400, 403, 404, 405 … 451, 501, redirects | refused: this item ends |
+/// | 410 | the inbox is gone, with everything that waits for it, and so are followers whose own it was; a host whose shared inbox is gone is left alone until it shows a sign of life |
+/// | 404 | refused; its people are dropped when it was missed three times over a week |
+/// | 400, 403, 405 … 451, 501, redirects | refused: this item ends |
 ///
 /// What passes is never given up before the host has had seven days of nothing but failures.
 package enum DeliveryOutcome: Hashable, Sendable {
     case delivered
     case refused(reason: String)
+    /// There is no such inbox (404); its people may be gone.
+    case missing
+    /// The inbox is gone for good (410).
     case gone
+    /// A later letter made this one needless, so that it was not sent.
+    case needless
+    /// The same, and the later one too, which ends with it.
+    case cancelled(through: Int64)
     /// The host is in trouble.
-    case later(reason: String, after: Duration?)
+    ///
+    /// - Parameter isUnsure: whether the item may have arrived all the same.
+    case later(reason: String, after: Duration?, isUnsure: Bool)
     /// The host is not to blame, or at least alive.
     ///
     /// - Parameter attempts: how many this item gets at most.
-    case postponed(reason: String, after: Duration?, attempts: Int = .max)
+    case postponed(reason: String, after: Duration?, attempts: Int = .max, isUnsure: Bool = false)
 
     package init(_ response: OutboundResponse, at now: Timestamp) {
         let code = response.status.code
         switch code {
         case 200..<300:
             self = .delivered
+        case 404:
+            self = .missing
         case 410:
             self = .gone
         case 401:
@@ -37,11 +49,11 @@ package enum DeliveryOutcome: Hashable, Sendable {
         case 408, 425, 429:
             self = .postponed(
                 reason: "HTTP \(code)",
-                after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
+                after: RetryAfter.duration(response.fields["Retry-After"], at: now))
         case 500, 502...599:
             self = .later(
                 reason: "HTTP \(code)",
-                after: DeliveryOutcome.retryAfter(response.fields["Retry-After"], at: now))
+                after: RetryAfter.duration(response.fields["Retry-After"], at: now), isUnsure: true)
         default:
             self = .refused(reason: "HTTP \(code)")
         }
@@ -49,16 +61,20 @@ package enum DeliveryOutcome: Hashable, Sendable {
 
     package init(_ error: SendError) {
         if error == .overloaded || error == .cancelled {
-            self = .postponed(reason: String(describing: error), after: nil)
+            self = .postponed(
+                reason: String(describing: error), after: nil, isUnsure: error.mayHaveArrived)
         } else if error.isPassing {
-            self = .later(reason: String(describing: error), after: nil)
+            self = .later(reason: String(describing: error), after: nil, isUnsure: error.mayHaveArrived)
         } else {
             self = .refused(reason: String(describing: error))
         }
     }
+}
 
+/// The field `Retry-After`.
+enum RetryAfter {
     /// Seconds or a date, RFC 9110 section 10.2.3; at most a day.
-    private static func retryAfter(_ value: String?, at now: Timestamp) -> Duration? {
+    static func duration(_ value: String?, at now: Timestamp) -> Duration? {
         guard let value else { return nil }
         let wait: Int64
         if let seconds = Int64(value) {

@@ -1,5 +1,6 @@
+import ActivityPub
 package import Basics
-package import HTTP
+import HTTP
 package import Storage
 import Synchronization
 
@@ -40,16 +41,29 @@ package final class DeliveryWorker: Sendable {
     }
 
     private struct Letter {
-        var kind: String
-        var body: [UInt8]
+        var sending: Deliveries.Sending
         var digest: String
+    }
+
+    private struct Attempt {
+        var outcome: DeliveryOutcome
+        /// What was sent, if anything was.
+        var letter: Deliveries.Sending?
+        /// Whether the host answered without trouble of its own.
+        var isAlive = false
+    }
+
+    /// What a turn came to.
+    private enum Turn {
+        case send(Letter)
+        case done(DeliveryOutcome)
     }
 
     private let state = Mutex(State())
     private let bell = Doorbell()
     private let store: Store
-    private let send: SendRequest
-    private let signing: Signing
+    private let knock: Knock
+    private let identity: Identity
     private let clock: Clock
     private let log: Log
     private let limits: Limits
@@ -58,13 +72,12 @@ package final class DeliveryWorker: Sendable {
 
     /// - Parameter digest: makes the value of the `Digest` field.
     package init(
-        store: Store, send: @escaping SendRequest, signing: Signing, userAgent: String, clock: Clock,
-        log: Log,
+        store: Store, knock: Knock, identity: Identity, userAgent: String, clock: Clock, log: Log,
         limits: Limits = Limits(), digest: @escaping @Sendable ([UInt8]) -> String
     ) {
         self.store = store
-        self.send = send
-        self.signing = signing
+        self.knock = knock
+        self.identity = identity
         self.userAgent = userAgent
         self.clock = clock
         self.log = log
@@ -89,6 +102,12 @@ package final class DeliveryWorker: Sendable {
 
     /// Works until cancelled; what is under way then is finished or, cut off, tried again after the next start.
     package func run() async {
+        // What was under way when the program ended may have arrived.
+        do {
+            try await store.write { tx in try Deliveries.doubtAll(in: tx) }
+        } catch {
+            log.error("deliveries cannot be marked", ["error": String(describing: error)])
+        }
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 for due in pick() {
@@ -156,21 +175,25 @@ package final class DeliveryWorker: Sendable {
 
     private func deliver(_ due: Deliveries.Due) async {
         let hasPlace = Place()
-        let outcome = await attempt(due, hasPlace)
-        await keep(outcome, of: due)
-        if case .refused(let reason) = outcome {
+        let attempt = await attempt(due, hasPlace)
+        await keep(attempt, of: due)
+        if case .refused(let reason) = attempt.outcome {
             log.notice("delivery refused", ["host": due.hostName, "reason": reason])
         }
         finish(due, hasPlace)
     }
 
     /// Writes down how it went, however long the disk is full: what was taken must not be sent again.
-    private func keep(_ outcome: DeliveryOutcome, of due: Deliveries.Due) async {
+    private func keep(_ attempt: Attempt, of due: Deliveries.Due) async {
         let bell = Doorbell()
         while true {
             do {
-                let hasMore = try await store.write { [clock] tx in
-                    try DeliveryWorker.record(outcome, of: due, at: clock.now(), in: tx)
+                let hasMore = try await store.write { [clock, identity] tx in
+                    let record = DeliveryRecord(
+                        due: due, letter: attempt.letter, isAlive: attempt.isAlive, identity: identity,
+                        now: clock.now())
+                    try record.write(attempt.outcome, in: tx)
+                    return try Deliveries.waits(forInbox: due.inbox, in: tx)
                 }
                 return state.withLock { $0.isStale = $0.isStale || hasMore }
             } catch {
@@ -199,14 +222,16 @@ package final class DeliveryWorker: Sendable {
         bell.ring()
     }
 
-    private func attempt(_ due: Deliveries.Due, _ hasPlace: Place) async -> DeliveryOutcome {
-        guard let url = WebURL(due.url) else { return .refused(reason: "not an address") }
+    private func attempt(_ due: Deliveries.Due, _ hasPlace: Place) async -> Attempt {
+        guard let url = WebURL(due.url) else { return Attempt(outcome: .refused(reason: "not an address")) }
         let letter: Letter
         do {
-            guard let found = try self.letter(due.item) else { return .refused(reason: "the item is gone") }
-            letter = found
+            switch try turn(of: due) {
+            case .done(let outcome): return Attempt(outcome: outcome)
+            case .send(let found): letter = found
+            }
         } catch {
-            return .postponed(reason: String(describing: error), after: nil)
+            return Attempt(outcome: .postponed(reason: String(describing: error), after: nil))
         }
         let giveWay = clock.after(limits.patience) { self.giveWay(hasPlace) }
         defer { giveWay() }
@@ -217,16 +242,31 @@ package final class DeliveryWorker: Sendable {
                 "Accept": "application/activity+json, application/json",
                 "User-Agent": userAgent,
             ],
-            body: letter.body, maxBody: 65_536, redirects: 0,
-            prepare: { [signing] (url: WebURL) async throws(SendError) -> Fields in
-                try await signing.fields(for: url, method: .post, digest: letter.digest, as: .owner)
-            })
+            body: letter.sending.body, maxBody: 65_536, redirects: 0)
         do {
-            return DeliveryOutcome(try await send(request), at: clock.now())
-        } catch {
+            let covered = letter.sending.synchronizes ? try synchronization(with: url) : nil
+            let response = try await knock(
+                request, as: letter.sending.asInstance ? .instance : .owner, digest: letter.digest,
+                covered: covered)
+            return Attempt(
+                outcome: DeliveryOutcome(response, at: clock.now()), letter: letter.sending,
+                isAlive: response.status.code < 500)
+        } catch let error as SendError {
             // An answer too long to read was an answer all the same, but not one that says "taken".
-            return DeliveryOutcome(error)
+            return Attempt(outcome: DeliveryOutcome(error), letter: letter.sending)
+        } catch {
+            return Attempt(
+                outcome: .postponed(reason: String(describing: error), after: nil), letter: letter.sending)
         }
+    }
+
+    /// Who follows from there, so that the other side can compare (FEP-8fcf).
+    private func synchronization(with url: WebURL) throws -> (name: String, value: String) {
+        let followers = try store.read { try Followers.uris(onOrigin: url.origin, in: $0) }
+        let synchronization = CollectionSynchronization(
+            collectionID: identity.followers, url: identity.followersSynchronization,
+            digest: CollectionSynchronization.digest(of: followers))
+        return ("Collection-Synchronization", synchronization.header)
     }
 
     private func giveWay(_ hasPlace: Place) {
@@ -239,48 +279,25 @@ package final class DeliveryWorker: Sendable {
         if gave { bell.ring() }
     }
 
-    private func letter(_ item: Int64) throws -> Letter? {
-        if let letter = state.withLock({ $0.bodies[item] }) { return letter }
-        guard let found = try store.read({ try Deliveries.body(of: item, in: $0) }) else { return nil }
-        let letter = Letter(kind: found.kind, body: found.body, digest: digest(found.body))
-        state.withLock { state in
-            if state.bodies.count >= 32 { state.bodies.removeAll() }
-            state.bodies[item] = letter
-        }
-        return letter
-    }
-
-    /// Writes down how an attempt went; returns whether more waits for the same inbox.
-    static func record(
-        _ outcome: DeliveryOutcome, of due: Deliveries.Due, at now: Timestamp, in tx: Transaction
-    ) throws -> Bool {
-        switch outcome {
-        case .delivered:
-            try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
-            try Hosts.succeeded(due.host, in: tx)
-        case .refused:
-            // The host answered, so it is alive.
-            try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
-        case .gone:
-            try Deliveries.abandon(inbox: due.inbox, in: tx)
-        case .postponed(_, let after, let attempts):
-            guard due.attempts + 1 < attempts else {
-                try Deliveries.settle(inbox: due.inbox, item: due.item, in: tx)
-                break
+    private func turn(of due: Deliveries.Due) throws -> Turn {
+        // A body that was read for another inbox serves for this one when nothing later waits behind it.
+        let known = state.withLock { $0.bodies[due.item] }
+        let turn = try store.read { try Deliveries.turn(of: due, knowing: known?.sending, in: $0) }
+        switch turn {
+        case .gone: return .done(.needless)
+        case .superseded: return .done(.needless)
+        case .cancelled(let last): return .done(.cancelled(through: last))
+        case .send(let sending):
+            if let known, known.sending.body == sending.body {
+                return .send(Letter(sending: sending, digest: known.digest))
             }
-            let delay = DeliveryPolicy.delay(afterAttempt: due.attempts + 1, jitter: .random(in: 0...1))
-            try Deliveries.postpone(inbox: due.inbox, item: due.item, until: now + (after ?? delay), in: tx)
-        case .later(let reason, let after):
-            let (failures, since) = try Hosts.failures(of: due.host, in: tx)
-            let delay = DeliveryPolicy.delay(afterAttempt: due.attempts + 1, jitter: .random(in: 0...1))
-            try Deliveries.postpone(inbox: due.inbox, item: due.item, until: now + (after ?? delay), in: tx)
-            let isDead = since.map { now - $0 >= DeliveryPolicy.patience } ?? false
-            let pause = DeliveryPolicy.pause(afterFailures: failures + 1) ?? .zero
-            try Hosts.failed(
-                due.host, error: reason, at: now, nextAttempt: now + pause, isDead: isDead, in: tx)
-            if isDead { try Deliveries.abandon(host: due.host, in: tx) }
+            let letter = Letter(sending: sending, digest: digest(sending.body))
+            state.withLock { state in
+                if state.bodies.count >= 32 { state.bodies.removeAll() }
+                state.bodies[due.item] = letter
+            }
+            return .send(letter)
         }
-        return try Deliveries.waits(forInbox: due.inbox, in: tx)
     }
 }
 

@@ -12,10 +12,17 @@ package struct CollectionEndpoints: Sendable {
 
     private let identity: Identity
     private let store: Store
+    private let gate: FetchGate
 
-    package init(identity: Identity, store: Store) {
+    /// - Parameters:
+    ///   - authorizesFetch: whether every reader has to sign.
+    ///   - check: finds out who signed; without it nobody did.
+    package init(
+        identity: Identity, store: Store, authorizesFetch: Bool = false, check: SenderCheck? = nil
+    ) {
         self.identity = identity
         self.store = store
+        gate = FetchGate(store: store, authorizesFetch: authorizesFetch, check: check)
     }
 
     package var routes: [Route] {
@@ -24,11 +31,12 @@ package struct CollectionEndpoints: Sendable {
             Route(.get, "/users/:name/followers", handle: followers),
             Route(.get, "/users/:name/following", handle: following),
             Route(.get, "/users/:name/collections/featured", handle: featured),
-        ]
+            Route(.get, "/users/:name/collections/tags", handle: featuredTags),
+        ] + FollowersSynchronizationEndpoint(identity: identity, store: store, gate: gate).routes
     }
 
-    private func outbox(_ request: Request) throws -> Response {
-        try answer(request) { query, snapshot in
+    private func outbox(_ request: Request) async throws -> Response {
+        try await answer(request) { query, snapshot in
             let id = identity.outbox
             guard query.isPage else {
                 let total = try Statuses.countOpen(of: identity.owner, in: snapshot)
@@ -52,17 +60,19 @@ package struct CollectionEndpoints: Sendable {
         return Collection.page(
             id: query.address(identity.outbox), partOf: identity.outbox,
             next: ids.last.flatMap { isFull || query.minID != nil ? "\(base)&max_id=\($0)" : nil },
-            previous: ids.first.map { "\(base)&min_id=\($0)" }, context: .note, objects: activities)
+            previous: ids.first.map { "\(base)&min_id=\($0)" },
+            context: activities.reduce(into: Context()) { $0.formUnion(Context(of: $1)) },
+            objects: activities)
     }
 
-    private func followers(_ request: Request) throws -> Response {
-        try actors(request, id: identity.followers, count: \.followersCount) {
+    private func followers(_ request: Request) async throws -> Response {
+        try await actors(request, id: identity.followers, count: \.followersCount) {
             try Followers.uris($0, in: $1)
         }
     }
 
-    private func following(_ request: Request) throws -> Response {
-        try actors(request, id: identity.following, count: \.followingCount) {
+    private func following(_ request: Request) async throws -> Response {
+        try await actors(request, id: identity.following, count: \.followingCount) {
             try Following.uris($0, in: $1)
         }
     }
@@ -71,8 +81,8 @@ package struct CollectionEndpoints: Sendable {
     private func actors(
         _ request: Request, id: String, count: KeyPath<Actor, Int>,
         _ rows: (Page, Snapshot) throws -> [(cursor: Int64, uri: String)]
-    ) throws -> Response {
-        try answer(request) { query, snapshot in
+    ) async throws -> Response {
+        try await answer(request) { query, snapshot in
             guard let owner = try Owner.load(in: snapshot) else { return nil }
             guard query.isPage else {
                 let total = try Actors.find(identity.owner, in: snapshot)?[keyPath: count] ?? 0
@@ -88,22 +98,33 @@ package struct CollectionEndpoints: Sendable {
     }
 
     /// The newest pin first, as Mastodon has them.
-    private func featured(_ request: Request) throws -> Response {
-        try answer(request) { _, snapshot in
-            let ids = try Pins.all(in: snapshot)
+    private func featured(_ request: Request) async throws -> Response {
+        try await answer(request) { _, snapshot in
+            let ids = try Pins.of(identity.owner, in: snapshot)
             let statuses = try Statuses.find(ids, in: snapshot)
             let open = ids.compactMap { statuses[$0] }.filter { $0.visibility.isOpen }
             return Collection.ordered(id: identity.featured, items: open.map(\.uri))
         }
     }
 
+    private func featuredTags(_ request: Request) async throws -> Response {
+        try await answer(request) { _, snapshot in
+            let tags = try FeaturedTags.of(identity.owner, in: snapshot)
+            return Collection.featuredTags(
+                id: identity.featuredTags,
+                tags: tags.map { ("#" + $0, identity.hashtag(PercentCoding.encodeSegment($0))) })
+        }
+    }
+
     private func answer(
         _ request: Request, _ render: (Query, Snapshot) throws -> [UInt8]?
-    ) throws -> Response {
+    ) async throws -> Response {
         guard identity.isOwner(request.parameters["name"]) else { return PublicDocument.notFound }
+        if case .failure(let refusal) = try await gate.admit(request) { return refusal.response }
         let query = Query(request)
-        let bytes = try store.read { try render(query, $0) }
-        return bytes.map { PublicDocument($0).response(to: request) } ?? PublicDocument.notFound
+        guard let bytes = try store.read({ try render(query, $0) }) else { return PublicDocument.notFound }
+        return gate.authorizesFetch
+            ? PublicDocument.signedOnly(bytes) : PublicDocument(bytes).response(to: request)
     }
 
     /// What a page is asked by.

@@ -1,34 +1,39 @@
 import ActivityPub
 package import Basics
+import Crypto
 package import HTTP
 import JSON
 package import Storage
+import Synchronization
 
 /// `POST /inbox` and the personal inboxes: one handler, because the target follows from the addressing.
 ///
 /// The answer is 202 only when the effects, or the activity itself, are on disk.
 package struct InboxEndpoint: Sendable {
+    private static let notePause = Duration.minutes(5)
+
     private let inbox: Inbox
-    private let actors: ActorResolver
+    private let check: SignatureCheck
+    private let errands: Errands
     private let store: Store
     private let identity: Identity
     private let clock: Clock
     private let log: Log
-    private let plainHTTPAllowed: Bool
+    private let lastNoted = Shared<Timestamp?>(nil)
     /// Why nothing can be taken now, such as a clock that is plainly wrong.
     private let pause: @Sendable () -> String?
 
     package init(
-        inbox: Inbox, actors: ActorResolver, store: Store, identity: Identity, clock: Clock, log: Log,
-        plainHTTPAllowed: Bool, pause: @escaping @Sendable () -> String? = { nil }
+        inbox: Inbox, check: SignatureCheck, errands: Errands, store: Store, identity: Identity,
+        clock: Clock, log: Log, pause: @escaping @Sendable () -> String? = { nil }
     ) {
         self.inbox = inbox
-        self.actors = actors
+        self.check = check
+        self.errands = errands
         self.store = store
         self.identity = identity
         self.clock = clock
         self.log = log
-        self.plainHTTPAllowed = plainHTTPAllowed
         self.pause = pause
     }
 
@@ -58,21 +63,31 @@ package struct InboxEndpoint: Sendable {
             }
             activity = read
         } catch {
+            log.info("activity refused", ["reason": "the body is not JSON that is read here: \(error)"])
             return .text(.badRequest, "The body is not JSON that is read here: \(error).\n")
         }
         do {
             if try isFarewell(activity) { return Response(.accepted) }
             let (sender, actor) = try await verify(request, activity, body)
             try await revive(sender)
+            try await noteActivity()
             switch try await inbox.receive(activity, from: sender, actor: actor, body: body) {
             case .applied, .queued: return Response(.accepted)
             case .overloaded: return InboxEndpoint.later("Too many activities are waiting.")
             }
         } catch let fault as SignatureFault {
             log.info("activity refused", ["reason": String(describing: fault), "type": activity.type])
-            return .text(fault.status, fault.reason + "\n")
+            return InboxEndpoint.refusal(fault)
         } catch let error as FetchError {
+            if case .gone = error, activity.type == "Delete", activity.objectID == activity.actor {
+                // Nobody can sign any more; whether they are gone, their own server says.
+                errands.add(.refresh(activity.actor))
+                return Response(.accepted)
+            }
             return refused(error)
+        } catch let error as KeyError {
+            log.info("activity refused", ["reason": "key: \(error)", "type": activity.type])
+            return .text(.unauthorized, "The key of the signature cannot be used: \(error).\n")
         } catch let error as StoreError {
             log.error("activity not taken", ["reason": String(describing: error)])
             return InboxEndpoint.later("The activity cannot be stored now.")
@@ -91,28 +106,49 @@ package struct InboxEndpoint: Sendable {
         return try store.read { try Actors.id(forURI: activity.actor, in: $0) } == nil
     }
 
+    /// Who vouches for an activity: whoever signed the request or, where a proof of its actor comes with it, that
+    /// actor (FEP-8b32).
     private func verify(
         _ request: Request, _ activity: Activity, _ body: [UInt8]
     ) async throws -> (VerifiedSender, ActorID) {
-        let verifier = try SignatureVerifier(
-            SignedRequest(
-                method: request.method, target: request.target.raw, host: identity.host,
-                fields: request.fields,
-                body: body),
-            now: clock.now().seconds, allowsPlainHTTP: plainHTTPAllowed)
-        // The key must be the actor's own; whether it is can mostly be seen before anything is fetched.
-        guard verifier.keyID.mayBelong(to: activity.actor) else { throw SignatureFault.keyNotOwners }
-        let key = try await actors.key(verifier.keyID.text)
-        guard key.owner == activity.actor else { throw SignatureFault.keyNotOwners }
-        do {
-            return (try verifier.verify(key: key.key, keyOwner: key.owner), key.actor)
-        } catch {
-            guard error == .signatureInvalid,
-                let fresh = try await actors.refreshedKey(verifier.keyID.text, insteadOf: key),
-                fresh.owner == activity.actor
-            else { throw error }
-            return (try verifier.verify(key: fresh.key, keyOwner: fresh.owner), fresh.actor)
+        let signed = SignedRequest(
+            method: request.method, target: request.target.raw, host: identity.host, scheme: identity.scheme,
+            fields: request.fields, body: body)
+        let (sender, actor, covers) = try await check.sender(of: signed, preferring: activity.actor)
+        if sender.actorID == activity.actor {
+            if covers("collection-synchronization") { compareFollowers(sender, request) }
+            return (sender, actor)
         }
+        return try proven(activity) ?? (sender, actor)
+    }
+
+    /// The actor of a forwarded activity, if they are known and proved it to be theirs.
+    private func proven(_ activity: Activity) throws -> (VerifiedSender, ActorID)? {
+        guard let proof = IntegrityProof(activity.document),
+            let (actor, stored) = try store.read({ snapshot in
+                try Actors.id(forURI: activity.actor, in: snapshot).map {
+                    ($0, try Actors.proofKeys(ofURI: activity.actor, in: snapshot))
+                }
+            }),
+            let key = StoredActor.proofKey(proof.verificationMethod, in: stored, at: clock.now())
+        else { return nil }
+        do {
+            let now = clock.now().seconds
+            return (
+                try proof.verify(activity.document, key: key, owner: activity.actor, now: now), actor
+            )
+        } catch {
+            log.info("proof not believed", ["reason": String(describing: error), "type": activity.type])
+            return nil
+        }
+    }
+
+    /// Compares who follows whom, by what the sender says of it (FEP-8fcf).
+    private func compareFollowers(_ sender: VerifiedSender, _ request: Request) {
+        guard let header = request.fields.joined("Collection-Synchronization"),
+            let theirs = CollectionSynchronization(header)
+        else { return }
+        errands.add(.compareFollowers(of: sender.actorID, theirs))
     }
 
     /// A verified activity is a sign of life of a host that did not take ours.
@@ -123,21 +159,58 @@ package struct InboxEndpoint: Sendable {
         try await store.write { tx in try Hosts.revive(named: host, in: tx) }
     }
 
+    /// Remembers now and then that something came, so that the next start knows since when nothing did.
+    private func noteActivity() async throws {
+        let now = clock.now()
+        let isDue = lastNoted.withLock { last in
+            if let known = last, now - known < InboxEndpoint.notePause { return false }
+            last = now
+            return true
+        }
+        guard isDue else { return }
+        try await store.write { tx in
+            try Settings.set(.lastActivity, to: String(now.milliseconds), in: tx)
+        }
+    }
+
     private func refused(_ error: FetchError) -> Response {
         switch error {
         case .passing(let reason):
             log.info("key not to be had", ["reason": reason])
             return InboxEndpoint.later("The key of the signature could not be fetched: \(reason).")
-        case .gone:
+        case .gone, .missing:
             return .text(.unauthorized, "The key of the signature is gone.\n")
         case .refused(let reason):
+            log.info("activity refused", ["reason": "key: \(reason)"])
             return .text(.unauthorized, "The key of the signature could not be fetched: \(reason).\n")
         }
+    }
+
+    /// With what to sign instead, for those who can (RFC 9421 section 5.1).
+    private static func refusal(_ fault: SignatureFault) -> Response {
+        var response = Response.text(fault.status, fault.reason + "\n")
+        if fault.status == .unauthorized {
+            response.fields["Accept-Signature"] = AcceptSignature.value(for: .post)
+        }
+        return response
     }
 
     private static func later(_ reason: String) -> Response {
         var response = Response.text(.serviceUnavailable, reason + "\n")
         response.fields["Retry-After"] = "300"
         return response
+    }
+}
+
+/// A value behind a lock, which copies of a struct share.
+private final class Shared<Value: Sendable>: Sendable {
+    private let value: Mutex<Value>
+
+    init(_ value: Value) {
+        self.value = Mutex(value)
+    }
+
+    func withLock<T>(_ body: (inout Value) -> T) -> T {
+        value.withLock { value in body(&value) }
     }
 }

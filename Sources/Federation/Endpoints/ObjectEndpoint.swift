@@ -3,21 +3,32 @@ package import HTTP
 import JSON
 package import Storage
 
-/// The owner's posts at their ids, and what hangs on them. Only posts that anybody may see.
+/// The owner's posts at their ids, and what hangs on them.
+///
+/// Posts that are not for everybody are there only for those who sign and whom they are for.
 package struct ObjectEndpoint: Sendable {
-    /// Replies that are listed below a post, and posts that are listed of a conversation.
-    private static let mostReplies = 200
+    /// Replies on a page.
+    private static let repliesOnPage = 40
+    /// Posts that are listed of a conversation.
+    private static let mostInConversation = 200
 
     private let identity: Identity
     private let store: Store
     private let notes: NoteRendering
     private let documents: NoteDocuments
+    private let gate: FetchGate
 
-    package init(identity: Identity, store: Store) {
+    /// - Parameters:
+    ///   - authorizesFetch: whether every reader has to sign.
+    ///   - check: finds out who signed; without it nobody did.
+    package init(
+        identity: Identity, store: Store, authorizesFetch: Bool = false, check: SenderCheck? = nil
+    ) {
         self.identity = identity
         self.store = store
         notes = NoteRendering(identity: identity)
         documents = NoteDocuments(store: store)
+        gate = FetchGate(store: store, authorizesFetch: authorizesFetch, check: check)
     }
 
     package var routes: [Route] {
@@ -28,28 +39,38 @@ package struct ObjectEndpoint: Sendable {
             Route(.get, "/users/:name/statuses/:id/likes", handle: likes),
             Route(.get, "/users/:name/statuses/:id/shares", handle: shares),
             Route(.get, "/contexts/:id", handle: conversation),
-        ]
+        ] + QuoteStampEndpoint(identity: identity, store: store).routes
     }
 
-    private func note(_ request: Request) throws -> Response {
+    private func note(_ request: Request) async throws -> Response {
         guard let id = statusID(of: request) else { return PublicDocument.notFound }
         guard Negotiation.wantsDocument(request) else { return PublicDocument.page(identity.statusPage(id)) }
-        return try document(id, for: request)
+        return try await document(id, for: request)
     }
 
     /// The note, 410 with a tombstone when it was deleted, else 404; also what the page's address answers.
-    package func document(_ id: StatusID, for request: Request) throws -> Response {
+    package func document(_ id: StatusID, for request: Request) async throws -> Response {
+        let reader: FetchGate.Reader
+        switch try await gate.admit(request) {
+        case .failure(let refusal): return refusal.response
+        case .success(let admitted): reader = admitted
+        }
         if let document = try documents.document(id, make: { try render(id) }) {
-            return document.response(to: request)
+            return gate.authorizesFetch
+                ? PublicDocument.signedOnly(document.bytes) : document.response(to: request)
         }
         let uri = identity.status(id)
-        guard try store.read({ try Tombstones.contains(uri, in: $0) }) else { return PublicDocument.notFound }
-        return PublicDocument(tombstone(uri)).response(to: request, status: .gone)
+        if try store.read({ try Tombstones.contains(uri, in: $0) }) {
+            return PublicDocument(tombstone(uri)).response(to: request, status: .gone)
+        }
+        return try await answer(request, id, reader) { try notes.document($0.id, in: $1) }
     }
 
     private func render(_ id: StatusID) throws -> [UInt8]? {
         try store.read { snapshot in
-            guard let status = try openStatus(id, in: snapshot), status.reblogOf == nil else { return nil }
+            guard let status = try ownStatus(id, in: snapshot), status.visibility.isOpen,
+                status.reblogOf == nil
+            else { return nil }
             return try notes.document(id, in: snapshot)
         }
     }
@@ -65,61 +86,94 @@ package struct ObjectEndpoint: Sendable {
     }
 
     /// The Create of a post, or the Announce of a boost.
-    private func activity(_ request: Request) throws -> Response {
-        try answer(request) { status, snapshot in
+    private func activity(_ request: Request) async throws -> Response {
+        try await answer(request, statusID(of: request)) { status, snapshot in
             try SentActivity(identity: identity).document(status, in: snapshot)
         }
     }
 
-    private func replies(_ request: Request) throws -> Response {
-        try answer(request) { status, snapshot in
-            let ids = try Statuses.descendants(of: status.id, limit: ObjectEndpoint.mostReplies, in: snapshot)
-            let replies = try Statuses.find(ids, in: snapshot)
-            let open = ids.compactMap { replies[$0] }.filter {
-                $0.inReplyTo == status.id && $0.visibility.isOpen
-            }
-            let id = status.uri + "/replies"
-            let isPage = request.target.query?.contains("page=true") == true
-            return Collection.replies(id: id, items: open.map(\.uri), isPage: isPage)
+    private func replies(_ request: Request) async throws -> Response {
+        var isPage = false
+        var cursor: StatusID?
+        for (name, value) in request.target.queryItems() {
+            if name == "page" { isPage = true }
+            if name == "min_id" { cursor = StatusID(value) }
+        }
+        return try await answer(request, statusID(of: request)) { [isPage, cursor] status, snapshot in
+            let most = ObjectEndpoint.repliesOnPage
+            let found = try Statuses.openReplies(
+                to: status.id, after: cursor ?? StatusID(0), limit: most, in: snapshot)
+            return RepliesDocument(
+                id: status.uri + "/replies", after: cursor, items: found.map(\.uri),
+                next: found.count == most ? found.last?.id : nil
+            ).bytes(isPage: isPage)
         }
     }
 
-    private func likes(_ request: Request) throws -> Response {
-        try answer(request) { status, snapshot in
+    private func likes(_ request: Request) async throws -> Response {
+        try await answer(request, statusID(of: request)) { status, snapshot in
             let count = try Favourites.counts(of: "[\(status.id)]", in: snapshot)[status.id] ?? 0
             return Collection.count(id: status.uri + "/likes", total: count)
         }
     }
 
-    private func shares(_ request: Request) throws -> Response {
-        try answer(request) { status, snapshot in
+    private func shares(_ request: Request) async throws -> Response {
+        try await answer(request, statusID(of: request)) { status, snapshot in
             let count = try Boosts.counts(of: "[\(status.id)]", in: snapshot)[status.id] ?? 0
             return Collection.count(id: status.uri + "/shares", total: count)
         }
     }
 
     /// The posts of a conversation that began with this post of the owner's (FEP-7888).
-    private func conversation(_ request: Request) throws -> Response {
-        try answer(request, checksName: false) { status, snapshot in
-            let ids = try Statuses.descendants(of: status.id, limit: ObjectEndpoint.mostReplies, in: snapshot)
+    private func conversation(_ request: Request) async throws -> Response {
+        let id = request.parameters["id"].flatMap { StatusID($0) }
+        return try await answer(request, id) { status, snapshot in
+            let uri = "\(identity.origin)/contexts/\(status.id)"
+            // An answer belongs to the conversation of the post that it answers.
+            guard status.visibility.isOpen, status.conversation ?? uri == uri else { return nil }
+            let ids = try Statuses.descendants(
+                of: status.id, limit: ObjectEndpoint.mostInConversation, in: snapshot)
             let found = try Statuses.find(ids, in: snapshot)
             let open = ids.compactMap { found[$0] }.filter { $0.visibility.isOpen }
+            var seen = Set<String>()
             return Collection.ordered(
-                id: "\(identity.origin)/contexts/\(status.id)", attributedTo: identity.actor,
-                items: [status.uri] + open.map(\.uri))
+                id: uri, attributedTo: identity.actor,
+                items: ([status.uri] + open.map(\.uri)).filter { seen.insert($0).inserted })
         }
     }
 
-    /// Answers with what `render` makes of an open post of the owner's.
     private func answer(
-        _ request: Request, checksName: Bool = true, _ render: (Storage.Status, Snapshot) throws -> [UInt8]?
-    ) throws -> Response {
-        let id = checksName ? statusID(of: request) : request.parameters["id"].flatMap { StatusID($0) }
-        guard let id else { return PublicDocument.notFound }
-        let bytes = try store.read { snapshot in
-            try openStatus(id, in: snapshot).flatMap { try render($0, snapshot) }
+        _ request: Request, _ id: StatusID?, _ render: (Storage.Status, Snapshot) throws -> [UInt8]?
+    ) async throws -> Response {
+        switch try await gate.admit(request) {
+        case .failure(let refusal): return refusal.response
+        case .success(let reader): return try await answer(request, id, reader, render)
         }
-        return bytes.map { PublicDocument($0).response(to: request) } ?? PublicDocument.notFound
+    }
+
+    /// Answers with what `render` makes of a post of the owner's, if the reader may see it.
+    private func answer(
+        _ request: Request, _ id: StatusID?, _ reader: FetchGate.Reader,
+        _ render: (Storage.Status, Snapshot) throws -> [UInt8]?
+    ) async throws -> Response {
+        guard let id, let status = try store.read({ try ownStatus(id, in: $0) }) else {
+            return PublicDocument.notFound
+        }
+        var reader = reader
+        let isOpen = status.visibility.isOpen
+        if !isOpen, !gate.authorizesFetch {
+            // That there is such a post is told to nobody else.
+            guard case .success(let signer) = try await gate.signer(of: request) else {
+                return PublicDocument.notFound
+            }
+            reader = signer
+        }
+        let bytes = try store.read { snapshot in
+            try gate.maySee(status, reader, in: snapshot) ? render(status, snapshot) : nil
+        }
+        guard let bytes else { return PublicDocument.notFound }
+        return isOpen && !gate.authorizesFetch
+            ? PublicDocument(bytes).response(to: request) : PublicDocument.signedOnly(bytes)
     }
 
     private func statusID(of request: Request) -> StatusID? {
@@ -127,10 +181,10 @@ package struct ObjectEndpoint: Sendable {
         return request.parameters["id"].flatMap { StatusID($0) }
     }
 
-    private func openStatus(_ id: StatusID, in snapshot: Snapshot) throws -> Storage.Status? {
-        guard let status = try Statuses.find(id, in: snapshot), status.actor == identity.owner,
-            status.visibility.isOpen
-        else { return nil }
+    private func ownStatus(_ id: StatusID, in snapshot: Snapshot) throws -> Storage.Status? {
+        guard let status = try Statuses.find(id, in: snapshot), status.actor == identity.owner else {
+            return nil
+        }
         return status
     }
 }

@@ -30,6 +30,16 @@ package struct PublicDocument: Sendable {
         return Response(status, fields: fields, body: .bytes(bytes))
     }
 
+    /// The answer to whoever had to sign for it: nobody else may be given what a cache kept.
+    package static func signedOnly(_ bytes: [UInt8]) -> Response {
+        Response(
+            .ok,
+            fields: [
+                "Content-Type": Vocabulary.contentType, "Vary": "Accept, Signature",
+                "Cache-Control": "private, no-store",
+            ], body: .bytes(bytes))
+    }
+
     /// There is nothing here for this reader.
     package static var notFound: Response {
         Response(

@@ -13,7 +13,8 @@ struct SentActivity {
     init(identity: Identity, isEmbedded: Bool = false) {
         self.identity = identity
         notes = NoteRendering(identity: identity)
-        activities = ActivityRendering(identity: identity, isEmbedded: isEmbedded)
+        let whole = ActivityRendering(identity: identity)
+        activities = isEmbedded ? whole.embedded : whole
     }
 
     /// The Create of a post or the Announce of a boost; nil when what it is about is gone.
@@ -35,7 +36,8 @@ struct SentActivity {
             status.visibility.audience, followers: identity.followers,
             mentions: original.actor == identity.owner ? [] : [author].compactMap(\.self))
         return activities.announce(
-            id: status.uri, object: original.uri, published: status.createdAt.milliseconds, to: audience.to,
+            id: status.uri, object: original.uri,
+            published: max(status.createdAt, original.createdAt).milliseconds, to: audience.to,
             cc: audience.cc)
     }
 }

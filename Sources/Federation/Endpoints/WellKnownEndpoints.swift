@@ -96,7 +96,7 @@ package struct WellKnownEndpoints: Sendable {
     private func nodeInfo(_ request: Request, _ schema: NodeInfo.Version) throws -> Response {
         let (posts, last) = try store.read { snapshot in
             (
-                try Statuses.countOpen(of: identity.owner, in: snapshot),
+                try Statuses.countOpenPosts(of: identity.owner, in: snapshot),
                 try Actors.find(identity.owner, in: snapshot)?.lastStatusAt
             )
         }

@@ -3,7 +3,7 @@ package import Basics
 import JSON
 package import Storage
 
-/// Works off the activities that wait for something to be fetched.
+/// Works off the activities that wait for something to be fetched, and the quotes that wait to be checked.
 ///
 /// What cannot be had now is tried again, eight times within a day; then the activity is applied without it, which
 /// for most kinds means that nothing happens.
@@ -11,22 +11,28 @@ package final class FetchWorker: Sendable {
     /// Activities worked on at once.
     private static let width = 4
     private static let attempts = 8
+    /// A quote that could not be checked is looked at again after this.
+    private static let quotePause = Duration.days(1)
 
     private let store: Store
     private let inbox: Inbox
     private let actors: ActorResolver
     private let objects: ObjectResolver
+    private let quotes: QuoteCheck
     private let clock: Clock
     private let log: Log
     private let bell = Doorbell()
 
     package init(
-        store: Store, inbox: Inbox, actors: ActorResolver, objects: ObjectResolver, clock: Clock, log: Log
+        store: Store, inbox: Inbox, actors: ActorResolver, objects: ObjectResolver, identity: Identity,
+        clock: Clock, log: Log
     ) {
         self.store = store
         self.inbox = inbox
         self.actors = actors
         self.objects = objects
+        quotes = QuoteCheck(
+            fetcher: objects.fetcher, objects: objects, store: store, identity: identity, clock: clock)
         self.clock = clock
         self.log = log
         store.changes.listen { [bell] news in
@@ -39,21 +45,38 @@ package final class FetchWorker: Sendable {
         while !Task.isCancelled {
             let now = clock.now()
             var due: [Inbound.Item] = []
+            var unchecked: [Quote] = []
             var next: Timestamp?
             do {
-                due = try store.read { try Inbound.due(at: now, limit: FetchWorker.width, in: $0) }
+                (due, unchecked) = try store.read { snapshot in
+                    (
+                        try Inbound.due(at: now, limit: FetchWorker.width, in: snapshot),
+                        try Quotes.unchecked(
+                            before: now - FetchWorker.quotePause, limit: FetchWorker.width, in: snapshot)
+                    )
+                }
                 if due.isEmpty { next = try store.read { try Inbound.nextAttempt(in: $0) } }
             } catch {
                 log.error("waiting activities cannot be read", ["error": String(describing: error)])
                 next = now + .seconds(60)
             }
-            if due.isEmpty {
+            if due.isEmpty && unchecked.isEmpty {
                 await bell.wait(atMost: next.map { max(.milliseconds(100), $0 - now) }, clock: clock)
                 continue
             }
-            await withDiscardingTaskGroup { group in
+            await withDiscardingTaskGroup { [due, unchecked] group in
                 for item in due { group.addTask { await self.work(on: item) } }
+                for quote in unchecked { group.addTask { await self.check(quote) } }
             }
+        }
+    }
+
+    private func check(_ quote: Quote) async {
+        do {
+            try await quotes.run(quote)
+        } catch {
+            log.error("a quote could not be checked", ["error": String(describing: error)])
+            await Doorbell().wait(atMost: .seconds(60), clock: clock)
         }
     }
 
@@ -62,8 +85,9 @@ package final class FetchWorker: Sendable {
             guard let document = try? Document(item.body), let activity = Activity(document.root),
                 let needs = try inbox.needs(of: activity, from: item.sender)
             else { return try await store.write { tx in try Inbound.remove(item.id, in: tx) } }
+            var found: [String: StatusID] = [:]
             for need in needs {
-                if let failure = await fetch(need), failure.isPassing,
+                if let failure = await fetch(need, found: &found), failure.isPassing,
                     item.attempts + 1 < FetchWorker.attempts
                 {
                     let wait = Duration.seconds(30) * (1 << (2 * min(item.attempts, 6)))
@@ -71,7 +95,7 @@ package final class FetchWorker: Sendable {
                     return try await store.write { tx in try Inbound.postpone(item.id, until: next, in: tx) }
                 }
             }
-            try await inbox.finish(item, activity)
+            try await inbox.finish(item, activity, found: found)
         } catch {
             log.error("a waiting activity could not be worked on", ["error": String(describing: error)])
             let next = clock.now() + .seconds(60)
@@ -84,18 +108,34 @@ package final class FetchWorker: Sendable {
         }
     }
 
-    private func fetch(_ need: InboxNeed) async -> FetchError? {
-        switch need {
-        case .status(let uri):
-            do {
-                _ = try await objects.status(uri)
-                return nil
-            } catch {
-                return error
+    /// - Parameter found: what was found where; the address that was asked need not be the id.
+    private func fetch(_ need: InboxNeed, found: inout [String: StatusID]) async -> FetchError? {
+        do throws(FetchError) {
+            switch need {
+            case .status(let uri): found[uri] = try await objects.status(uri)
+            case .freshStatus(let uri): _ = try await objects.refresh(uri)
+            case .goneStatus(let uri): try await objects.removeIfGone(uri)
+            case .actor(let uri): _ = try await actors.id(uri).get()
+            case .freshActor(let uri): _ = try await actors.refresh(uri).get()
+            case .activity(let id): try await take(id)
             }
-        case .freshActor(let uri):
-            if case .failure(let error) = await actors.refresh(uri) { return error }
             return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Takes an activity from the server of its actor, whoever told us of it.
+    private func take(_ id: String) async throws(FetchError) {
+        let document = try await objects.fetcher.document(id)
+        guard let activity = Activity(document), activity.id == id, ObjectID.sameOrigin(activity.actor, id)
+        else { throw .refused("not an activity of its own server") }
+        let actor = try await actors.id(activity.actor).get()
+        do {
+            _ = try await inbox.take(
+                activity, from: activity.actor, actor: actor, body: Array(document.rawBytes))
+        } catch {
+            throw .passing(String(describing: error))
         }
     }
 }

@@ -1,4 +1,5 @@
 import ActivityPub
+package import Basics
 package import HTTP
 package import JSON
 
@@ -8,7 +9,9 @@ package enum FetchError: Error, Sendable {
     case passing(String)
     /// It is gone for good (410).
     case gone
-    /// It is not there, or we may not have it, or it is not what it should be.
+    /// It is not there (404), now or for us.
+    case missing
+    /// We may not have it, or it is not what it should be.
     case refused(String)
 
     package var isPassing: Bool {
@@ -20,16 +23,24 @@ package enum FetchError: Error, Sendable {
 ///
 /// What it returns came from the origin of its own id: federation content is trusted only from there.
 package struct Fetcher: Sendable {
-    private let send: SendRequest
-    private let signing: Signing
+    private let knock: Knock
     private let userAgent: String
     private let plainHTTPAllowed: Bool
+    private let clock: Clock
+    private var purpose = HostManners.Purpose.now
 
-    package init(send: @escaping SendRequest, signing: Signing, userAgent: String, plainHTTPAllowed: Bool) {
-        self.send = send
-        self.signing = signing
+    package init(knock: Knock, userAgent: String, plainHTTPAllowed: Bool, clock: Clock) {
+        self.knock = knock
         self.userAgent = userAgent
         self.plainHTTPAllowed = plainHTTPAllowed
+        self.clock = clock
+    }
+
+    /// The same for what nobody waits for.
+    var inBackground: Fetcher {
+        var fetcher = self
+        fetcher.purpose = .background
+        return fetcher
     }
 
     /// Whether an id may be stored and asked for at all.
@@ -56,44 +67,60 @@ package struct Fetcher: Sendable {
         JSONValue, WebURL
     ) {
         let response = try await ask(
-            OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit))
+            OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit),
+            isSigned: false)
         return (try parse(response.body), response.url)
     }
 
     /// Any text, such as a host-meta document.
     package func text(_ url: WebURL, accept: String, limit: Int) async throws(FetchError) -> String {
         let response = try await ask(
-            OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit))
+            OutboundRequest(url: url, fields: ["Accept": accept, "User-Agent": userAgent], maxBody: limit),
+            isSigned: false)
         return String(decoding: response.body, as: UTF8.self)
+    }
+
+    /// A collection or a page of one, whose id need not be its address, and where it came from.
+    ///
+    /// Nothing in it is to be believed but what has an id of that origin.
+    func page(_ uri: String) async throws(FetchError) -> (JSONValue, WebURL) {
+        try await get(uri)
     }
 
     private func get(_ uri: String) async throws(FetchError) -> (JSONValue, WebURL) {
         guard accepts(uri), let url = WebURL(uri) else { throw .refused("not an address that may be asked") }
-        let response = try await ask(
-            OutboundRequest(
-                url: url, fields: ["Accept": Vocabulary.accept, "User-Agent": userAgent],
-                prepare: { [signing] (url: WebURL) async throws(SendError) -> Fields in
-                    try await signing.fields(for: url, method: .get, digest: nil, as: .instance)
-                }))
+        let fields: Fields = ["Accept": Vocabulary.accept, "User-Agent": userAgent]
+        let response = try await ask(OutboundRequest(url: url, fields: fields), isSigned: true)
         guard Fetcher.isActivityPub(response.fields["Content-Type"]) else {
             throw .refused("not an ActivityPub document but \(response.fields["Content-Type"] ?? "untyped")")
         }
         return (try parse(response.body), response.url)
     }
 
-    private func ask(_ request: OutboundRequest) async throws(FetchError) -> OutboundResponse {
+    private func ask(
+        _ request: OutboundRequest, isSigned: Bool
+    ) async throws(FetchError) -> OutboundResponse {
+        let host = request.url.authority
+        try await knock.manners.admit(host, for: purpose)
         let response: OutboundResponse
         do {
-            response = try await send(request)
+            response = try await isSigned ? knock(request, as: .instance) : knock.unsigned(request)
         } catch {
             if error.isPassing { throw .passing(String(describing: error)) }
             throw .refused(String(describing: error))
         }
-        switch response.status.code {
+        let code = response.status.code
+        switch code {
         case 200: return response
         case 410: throw .gone
-        case 408, 425, 429, 500...599: throw .passing("HTTP \(response.status.code)")
-        default: throw .refused("HTTP \(response.status.code)")
+        case 404: throw .missing
+        case 408, 425, 429, 500...599:
+            if code == 429 || code == 503 {
+                let wait = RetryAfter.duration(response.fields["Retry-After"], at: clock.now())
+                if let wait { await knock.manners.rest(host, for: wait) }
+            }
+            throw .passing("HTTP \(code)")
+        default: throw .refused("HTTP \(code)")
         }
     }
 
@@ -112,7 +139,7 @@ package struct Fetcher: Sendable {
         return document
     }
 
-    /// The gate of federation.md 1.5: an upload on somebody's media host must not pass for an actor.
+    /// An upload on somebody's media host must not pass for an actor.
     static func isActivityPub(_ contentType: String?) -> Bool {
         guard let type = contentType.flatMap({ MediaType($0) }) else { return false }
         switch type.essence {

@@ -5,7 +5,7 @@ package import Storage
 
 /// Posts of other servers, asked for by address.
 package struct ObjectResolver: Sendable {
-    private let fetcher: Fetcher
+    let fetcher: Fetcher
     private let actors: ActorResolver
     private let store: Store
     private let identity: Identity
@@ -19,11 +19,48 @@ package struct ObjectResolver: Sendable {
         self.clock = clock
     }
 
+    /// The same for what nobody waits for.
+    var inBackground: ObjectResolver {
+        ObjectResolver(
+            fetcher: fetcher.inBackground, actors: actors.inBackground(), store: store, identity: identity,
+            clock: clock)
+    }
+
     /// The row of this post, fetched when it is not known.
     package func status(_ uri: String) async throws(FetchError) -> StatusID {
         if let known = try? store.read({ try Statuses.id(forURI: uri, in: $0) }) { return known }
         guard !identity.isOwn(uri) else { throw .refused("a post of ours that is not there") }
         return try await keep(fetcher.document(uri))
+    }
+
+    /// The row of this post as its server has it now: edits and numbers are taken over.
+    func refresh(_ uri: String) async throws(FetchError) -> StatusID {
+        guard !identity.isOwn(uri) else { throw .refused("a post of ours") }
+        return try await keep(fetcher.document(uri), renews: true)
+    }
+
+    /// Removes a post if its own server says that it is gone, and remembers that.
+    ///
+    /// - Throws: what keeps its server from being asked.
+    func removeIfGone(_ uri: String) async throws(FetchError) {
+        guard !identity.isOwn(uri) else { return }
+        do {
+            let document = try await fetcher.document(uri)
+            guard document.has(type: "Tombstone") else { return }
+        } catch {
+            switch error {
+            case .gone, .missing: break
+            case .passing, .refused: throw error
+            }
+        }
+        do {
+            try await store.write { [clock] tx in
+                if let known = try Statuses.id(forURI: uri, in: tx) { try Statuses.delete(known, in: tx) }
+                try Tombstones.insert(uri, at: clock.now(), in: tx)
+            }
+        } catch {
+            throw .passing(String(describing: error))
+        }
     }
 
     /// Whatever is at this address.
@@ -46,7 +83,10 @@ package struct ObjectResolver: Sendable {
         return .account(actor.id)
     }
 
-    private func keep(_ document: JSONValue) async throws(FetchError) -> StatusID {
+    /// Stores a post whose document came from the origin of its id.
+    ///
+    /// - Parameter renews: whether a post that is known is to become what the document says.
+    func keep(_ document: JSONValue, renews: Bool = false) async throws(FetchError) -> StatusID {
         guard let intake = NoteIntake(document, accepts: fetcher.accepts), !identity.isOwn(intake.uri) else {
             throw .refused("not a post")
         }
@@ -54,10 +94,16 @@ package struct ObjectResolver: Sendable {
         let context = (identity: identity, now: clock.now())
         do {
             return try await store.write { tx in
-                if let known = try Statuses.id(forURI: intake.uri, in: tx) { return known }
+                if let known = try Statuses.find(uri: intake.uri, in: tx) {
+                    if renews && known.actor == author {
+                        try intake.renew(known, identity: context.identity, at: context.now, in: tx)
+                    }
+                    return known.id
+                }
                 guard try !Tombstones.contains(intake.uri, in: tx) else {
                     throw FetchError.refused("it was deleted")
                 }
+                guard try !Blocks.contains(author, in: tx) else { throw FetchError.refused("blocked") }
                 return try intake.insert(author: author, identity: context.identity, at: context.now, in: tx)
             }
         } catch let error as FetchError {

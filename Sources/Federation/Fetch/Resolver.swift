@@ -41,7 +41,11 @@ package struct Resolver: Sendable {
         }
         guard let domain = handle.domain else { return nil }
         // A database that cannot be read finds nobody here, and the look-up below fails for the same reason.
-        let known = try? store.read { try Actors.find(username: handle.username, domain: domain, in: $0) }
+        let known = try? store.read { snapshot in
+            // Of two who claim a handle, its server says whose it is.
+            try Actors.isDisputed(username: handle.username, domain: domain, in: snapshot)
+                ? nil : Actors.find(username: handle.username, domain: domain, in: snapshot)
+        }
         if let known, known.fetchedAt.milliseconds > 0 { return known.id }
         guard let found = await webFinger("acct:\(handle.username)@\(domain)", at: domain) else { return nil }
         guard case .success(let id) = await actors.id(found.actor) else { return nil }
@@ -103,6 +107,10 @@ package struct Resolver: Sendable {
         guard let actor = try? store.read({ try Actors.find(id, in: $0) }), actor.domain != domain,
             confirmed.username.lowercased() == actor.username.lowercased()
         else { return }
+        // The actor's own server must name the same handle, or anybody could rename anybody.
+        let home = WebURL(actor.uri)?.authority ?? ""
+        let word = await webFinger("acct:\(actor.username)@\(home)", at: home)
+        guard word?.actor == actor.uri, Handle(word?.subject ?? "") == confirmed else { return }
         // Another handle than the one asked for must be confirmed at its own host.
         if domain != asked.domain {
             let again = await webFinger("acct:\(confirmed.username)@\(domain)", at: domain)
@@ -114,7 +122,7 @@ package struct Resolver: Sendable {
 }
 
 /// `user@host`, as people write it.
-private struct Handle {
+private struct Handle: Equatable {
     let username: String
     let domain: String?
 
@@ -131,7 +139,7 @@ private struct Handle {
         guard let url = WebURL("https://\(rest[rest.index(after: at)...])/"), url.path == "/" else {
             return nil
         }
-        username = String(rest[..<at])
+        username = rest[..<at].lowercased()
         domain = url.authority
         if username.isEmpty { return nil }
     }

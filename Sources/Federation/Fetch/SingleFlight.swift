@@ -25,4 +25,16 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         for other in others { other.resume(returning: value) }
         return value
     }
+
+    /// The value for `key` if it is being made; nil when it is not.
+    func join(_ key: Key) async -> Value? {
+        await withCheckedContinuation { (waiter: Waiter) in
+            let isUnderWay = waiting.withLock { waiting in
+                guard waiting[key] != nil else { return false }
+                waiting[key]?.append(waiter)
+                return true
+            }
+            if !isUnderWay { waiter.resume(returning: nil) }
+        }
+    }
 }

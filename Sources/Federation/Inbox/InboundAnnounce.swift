@@ -1,61 +1,55 @@
 import ActivityPub
-import Basics
-import JSON
 import Storage
 
 /// Somebody boosts a post: one of ours, or as somebody whom the owner follows.
 /// <https://www.w3.org/TR/activitypub/#announce-activity-inbox>
 struct InboundAnnounce: InboundActivity {
-    private let id: String
+    static let isRemembered = true
+
+    private let boost: BoostIntake
     private let object: String
     private let own: StatusID?
-    private let published: Int64?
-    private let audience: Audience
+    /// The sender's own post where it came along, as Mastodon does for what only followers may see.
+    private let embedded: NoteIntake?
 
     init?(_ activity: Activity, reading: InboxReading) {
-        guard let id = activity.id, reading.accepts(id), let object = activity.objectID else { return nil }
-        own = reading.identity.ownStatus(object)
-        // A group announces whole activities; those are not read yet.
-        if activity.isObjectEmbedded, activity.object?["actor"] != nil, activity.object?["object"] != nil {
+        // Whole activities are announced by groups only.
+        guard let id = activity.id, let object = activity.objectID, activity.objectActivity == nil else {
             return nil
         }
-        guard own != nil || reading.accepts(object) && !reading.identity.isOwn(object) else { return nil }
-        self.id = id
+        own = reading.identity.ownStatus(object)
+        guard own != nil || reading.isForeign(object) else { return nil }
         self.object = object
-        published = activity.published
-        audience = Audience(to: activity.to, cc: activity.cc, followers: nil)
+        embedded = activity.object.flatMap { NoteIntake($0, accepts: reading.accepts) }.flatMap {
+            $0.author == reading.sender && reading.isTheirs($0.uri) ? $0 : nil
+        }
+        boost = BoostIntake(activity, id: id)
     }
 
     func needs(in snapshot: Snapshot, _ reading: InboxReading) throws -> [InboxNeed] {
-        guard own == nil, try Statuses.id(forURI: object, in: snapshot) == nil,
+        guard own == nil, embedded == nil, try Statuses.id(forURI: object, in: snapshot) == nil,
+            try !Tombstones.contains(object, in: snapshot),
             let sender = try Actors.id(forURI: reading.sender, in: snapshot),
-            try Following.find(sender, in: snapshot)?.reblogs == true
+            let follow = try Following.find(sender, in: snapshot), follow.isAccepted, follow.reblogs
         else { return [] }
         return [.status(object)]
     }
 
     func apply(_ context: InboxContext) throws {
-        let tx = context.tx
-        guard let target = try own ?? Statuses.id(forURI: object, in: tx),
-            let status = try Statuses.find(target, in: tx),
-            status.reblogOf == nil,
-            status.visibility.isOpen || status.actor == context.sender,
-            try Boosts.find(of: target, by: context.sender, in: tx) == nil,
-            try !Blocks.contains(context.sender, in: tx), try !Blocks.contains(status.actor, in: tx)
-        else { return }
-        let follow = try Following.find(context.sender, in: tx)
-        let isFollowed = follow?.isAccepted == true
-        guard isFollowed || status.actor == context.identity.owner else { return }
-        let moment = min(published ?? context.receivedAt.milliseconds, context.receivedAt.milliseconds)
-        var boost = Status(
-            uri: id, actor: context.sender,
-            createdAt: Timestamp(milliseconds: moment > 0 ? moment : context.receivedAt.milliseconds),
-            visibility: audience.kind == .open ? .public : .unlisted)
-        boost.reblogOf = target
-        let row = try Statuses.insert(boost, in: tx)
-        if isFollowed, follow?.reblogs == true, try !HomeTimeline.showsRecently(target, in: tx) {
-            try HomeTimeline.add(row, in: tx)
+        if let own {
+            if let status = try Statuses.find(own, in: context.tx) { try boost.store(of: status, context) }
+            return
         }
-        if status.actor == context.identity.owner { try context.notify(.reblog, status: target) }
+        if let embedded { try keep(embedded, context) }
+        if let status = try context.status(at: object) { try boost.store(of: status, context) }
+    }
+
+    private func keep(_ note: NoteIntake, _ context: InboxContext) throws {
+        guard try Following.contains(context.sender, in: context.tx),
+            try Statuses.id(forURI: note.uri, in: context.tx) == nil,
+            try !Tombstones.contains(note.uri, in: context.tx)
+        else { return }
+        _ = try note.insert(
+            author: context.sender, identity: context.identity, at: context.receivedAt, in: context.tx)
     }
 }

@@ -4,8 +4,8 @@ import Storage
 
 /// Somebody wrote a post. <https://www.w3.org/TR/activitypub/#create-activity-inbox>
 ///
-/// It is kept when the owner follows the author, is addressed, or has the post that it answers; the rest of the
-/// fediverse is not stored.
+/// It is kept when the owner follows the author, is addressed or quoted, or has the post that it answers; the rest
+/// of the fediverse is not stored.
 struct InboundCreate: InboundActivity {
     private enum Object: Sendable {
         case note(NoteIntake)
@@ -17,12 +17,13 @@ struct InboundCreate: InboundActivity {
     private let addressesOwner: Bool
 
     init?(_ activity: Activity, reading: InboxReading) {
-        guard let uri = activity.objectID, !reading.identity.isOwn(uri) else { return nil }
         // An object of another origin is nobody's word: its own server may say it, nobody else.
-        guard ObjectID.sameOrigin(uri, reading.sender) else { return nil }
+        guard let uri = activity.objectID, reading.isTheirs(uri) else { return nil }
         addressesOwner = (activity.to + activity.cc).contains(reading.identity.actor)
         if activity.isObjectEmbedded, let value = activity.object {
-            guard let note = NoteIntake(value, accepts: reading.accepts), note.author == reading.sender else {
+            guard let note = NoteIntake(value, in: activity, accepts: reading.accepts),
+                note.author == reading.sender
+            else {
                 return nil
             }
             object = .note(note)
@@ -47,54 +48,31 @@ struct InboundCreate: InboundActivity {
         case .reference(let uri):
             guard let status = try Statuses.find(uri: uri, in: context.tx), status.actor == context.sender
             else { return }
-            if try Mentions.contains(status: status.id, actor: context.identity.owner, in: context.tx) {
-                try context.notify(.mention, status: status.id)
-            }
-            try InboundCreate.show(status.id, context)
+            try NewPost.tell(status, context)
         }
     }
 
-    /// Stores a post that is relevant and new, and shows it where it belongs.
+    /// Stores a post that is relevant and new, or what is newer about a known one, and shows it where it belongs.
     static func store(_ note: NoteIntake, _ context: InboxContext) throws {
         let tx = context.tx
-        guard try Statuses.id(forURI: note.uri, in: tx) == nil,
-            try !Tombstones.contains(note.uri, in: tx),
-            try isRelevant(note, context),
-            try !Blocks.contains(context.sender, in: tx)
-        else { return }
+        if let known = try Statuses.find(uri: note.uri, in: tx) {
+            // It may have come with a thread that was looked at, before its own Create.
+            guard known.actor == context.sender, known.reblogOf == nil else { return }
+            try note.renew(known, identity: context.identity, at: context.receivedAt, in: tx)
+            return try NewPost.tell(known, context)
+        }
+        guard try !Tombstones.contains(note.uri, in: tx), try isRelevant(note, context) else { return }
         let id = try note.insert(
             author: context.sender, identity: context.identity, at: context.receivedAt, in: tx)
-        if note.addresses(context.identity) && !note.names(context.identity) {
-            // Addressed without being named: kept as a mention, so that the owner may see it, but not announced.
-            try Mentions.insert(status: id, actor: context.identity.owner, in: tx)
-        } else if note.names(context.identity) {
-            try context.notify(.mention, status: id)
-        }
-        try show(id, context)
+        if let status = try Statuses.find(id, in: tx) { try NewPost.tell(status, context) }
     }
 
     private static func isRelevant(_ note: NoteIntake, _ context: InboxContext) throws -> Bool {
         if note.addresses(context.identity) { return true }
         if try Following.contains(context.sender, in: context.tx) { return true }
+        if let quoted = note.quote?.own(context.identity), try context.ownPost(quoted) != nil { return true }
         guard let parent = note.inReplyTo else { return false }
-        return try context.identity.ownStatus(parent) != nil
-            || Statuses.id(forURI: parent, in: context.tx) != nil
-    }
-
-    /// Adds a post of somebody followed to the home timeline; of replies only those to people who are followed, as
-    /// Mastodon does, because the others are halves of conversations.
-    private static func show(_ id: StatusID, _ context: InboxContext) throws {
-        let tx = context.tx
-        guard let follow = try Following.find(context.sender, in: tx), follow.isAccepted,
-            let status = try Statuses.find(id, in: tx)
-        else { return }
-        if status.inReplyToURI != nil { return }
-        if let parent = status.inReplyToActor, parent != context.sender, parent != context.identity.owner,
-            try !Following.contains(parent, in: tx)
-        {
-            return
-        }
-        try HomeTimeline.add(id, in: tx)
-        if follow.notify && status.inReplyTo == nil { try context.notify(.status, status: id) }
+        if let own = context.identity.ownStatus(parent) { return try context.ownPost(own) != nil }
+        return try Statuses.id(forURI: parent, in: context.tx) != nil
     }
 }

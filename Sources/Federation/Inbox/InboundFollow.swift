@@ -5,9 +5,12 @@ import Storage
 ///
 /// A repeated Follow is answered again, with its own id, because the other side has lost the first answer.
 struct InboundFollow: InboundActivity {
+    static let isHeardFromBlocked = true
+
     private let id: String
 
     init?(_ activity: Activity, reading: InboxReading) {
+        // Friendica also follows posts, relays everybody.
         guard let id = activity.id, activity.objectID == reading.identity.actor else { return nil }
         self.id = id
     }
@@ -18,10 +21,17 @@ struct InboundFollow: InboundActivity {
             return try context.outbox.answer(.reject, follow: id, of: context.sender, in: tx)
         }
         let owner = context.identity.owner
-        let isKnown = try Followers.contains(context.sender, in: tx)
+        let known = try Followers.uri(of: context.sender, in: tx)
+        // The very same once more is a copy of what was answered.
+        if known == id { return }
+        let isKnown = known != nil
         if try !isKnown && Actors.find(owner, in: tx)?.locked == true {
             guard try FollowRequests.insert(context.sender, uri: id, in: tx) else { return }
             return try context.notify(.followRequest, status: nil)
+        }
+        // They may have asked while the account was locked.
+        if try FollowRequests.remove(context.sender, in: tx) != nil {
+            try Notifications.remove(.followRequest, from: context.sender, status: nil, in: tx)
         }
         let isNew = try Followers.insert(context.sender, uri: id, owner: owner, in: tx)
         try context.outbox.answer(.accept, follow: id, of: context.sender, in: tx)

@@ -1,8 +1,11 @@
 import ActivityPub
 import Storage
 
-/// Somebody likes one of our posts. <https://www.w3.org/TR/activitypub/#like-activity-inbox>
+/// Somebody likes one of our posts, or reacts to it, which counts the same.
+/// <https://www.w3.org/TR/activitypub/#like-activity-inbox>
 struct InboundLike: InboundActivity {
+    static let isRemembered = true
+
     private let id: String
     private let status: StatusID
 
@@ -15,11 +18,9 @@ struct InboundLike: InboundActivity {
     }
 
     func apply(_ context: InboxContext) throws {
-        guard let known = try Statuses.find(status, in: context.tx), known.actor == context.identity.owner,
-            try !Blocks.contains(context.sender, in: context.tx)
+        guard try context.ownPost(status) != nil,
+            try Favourites.insert(actor: context.sender, status: status, uri: id, in: context.tx)
         else { return }
-        let isNew = try Favourites.insert(actor: context.sender, status: status, uri: id, in: context.tx)
-        guard isNew else { return }
         try context.notify(.favourite, status: status)
     }
 }

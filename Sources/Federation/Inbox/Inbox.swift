@@ -1,24 +1,14 @@
 package import ActivityPub
 package import Basics
+import HTTP
 import JSON
 package import Storage
 import Synchronization
 
 /// What other servers may do to us: one dispatch by type, one transaction.
 package final class Inbox: Sendable {
-    /// Every activity that has an effect. Whatever is not here is taken, counted and forgotten, as others do.
-    private static let kinds: [String: any InboundActivity.Type] = [
-        "Accept": InboundAccept.self,
-        "Announce": InboundAnnounce.self,
-        "Create": InboundCreate.self,
-        "Delete": InboundDelete.self,
-        "Follow": InboundFollow.self,
-        "Like": InboundLike.self,
-        "EmojiReact": InboundLike.self,
-        "Reject": InboundReject.self,
-        "Undo": InboundUndo.self,
-        "Update": InboundUpdate.self,
-    ]
+    /// Rows of one sender that may wait in the queue; beyond it they are asked to come again.
+    private static let mostWaiting = 100
 
     /// How an activity was taken.
     package enum Outcome: Sendable {
@@ -53,52 +43,92 @@ package final class Inbox: Sendable {
 
     /// Takes a verified activity: at once when everything it needs is known, else into the queue.
     ///
-    /// - Parameter body: the bytes it was read from.
+    /// - Parameters:
+    ///   - actor: the row of the sender, who need not be the actor of the activity.
+    ///   - body: the bytes it was read from.
     package func receive(
         _ activity: Activity, from sender: VerifiedSender, actor: ActorID, body: [UInt8]
     ) async throws -> Outcome {
+        try await take(activity, from: sender.actorID, actor: actor, body: body)
+    }
+
+    /// Takes an activity that was sent, or fetched from where its id says, as the word of `sender`.
+    ///
+    /// - Parameter isQuiet: whether the owner is not to be told of it.
+    func take(
+        _ activity: Activity, from sender: String, actor: ActorID, body: [UInt8], isQuiet: Bool = false
+    ) async throws -> Outcome {
         count(activity.type)
-        let reading = InboxReading(identity: identity, sender: sender.actorID, accepts: accepts)
-        guard let inbound = Inbox.kinds[activity.type]?.init(activity, reading: reading) else {
-            return .applied
-        }
-        let needs = try store.read { try inbound.needs(in: $0, reading) }
-        let now = clock.now()
-        guard needs.isEmpty else {
-            return try await store.write { tx in
-                let isTaken = try Inbound.append(sender: sender.actorID, body: body, at: now, in: tx)
-                return isTaken ? .queued : .overloaded
+        let reading = InboxReading(identity: identity, sender: sender, accepts: accepts)
+        guard let inbound = InboundKinds.read(activity, reading) else { return .applied }
+        let kind = type(of: inbound)
+        let (hasEffect, needs, earliest) = try store.read { snapshot in
+            if let host = WebURL(sender)?.authority, try DomainBlocks.covers(host, in: snapshot) {
+                return (false, [InboxNeed](), Timestamp?.none)
             }
+            if !kind.isHeardFromBlocked, try Blocks.contains(actor, in: snapshot) { return (false, [], nil) }
+            if kind.isRemembered, let id = activity.id, try SeenActivities.contains(id, in: snapshot) {
+                return (false, [], nil)
+            }
+            let needs = try inbound.needs(in: snapshot, reading)
+            return (true, needs, needs.isEmpty ? nil : try inbound.earliest(in: snapshot, reading))
         }
-        try await apply(inbound, id: activity.id, from: sender.actorID, actor: actor)
+        guard hasEffect else { return .applied }
+        guard needs.isEmpty else {
+            return try await queue(inbound.digest(reading) ?? body, of: sender, until: earliest)
+        }
+        try await apply(inbound, id: activity.id, from: sender, actor: actor, isQuiet: isQuiet)
         return .applied
     }
 
     /// What a queued activity still needs; nil when it has no effect here.
     func needs(of activity: Activity, from sender: String) throws -> [InboxNeed]? {
         let reading = InboxReading(identity: identity, sender: sender, accepts: accepts)
-        guard let inbound = Inbox.kinds[activity.type]?.init(activity, reading: reading) else { return nil }
+        guard let inbound = InboundKinds.read(activity, reading) else { return nil }
         return try store.read { try inbound.needs(in: $0, reading) }
     }
 
     /// Applies a queued activity, whatever it needed being here or not to be had, and takes it from the queue.
-    func finish(_ item: Inbound.Item, _ activity: Activity) async throws {
+    ///
+    /// - Parameter found: posts that were fetched, by the address that was asked for.
+    func finish(
+        _ item: Inbound.Item, _ activity: Activity, found: [String: StatusID] = [:]
+    ) async throws {
         let reading = InboxReading(identity: identity, sender: item.sender, accepts: accepts)
-        guard let inbound = Inbox.kinds[activity.type]?.init(activity, reading: reading),
+        guard let inbound = InboundKinds.read(activity, reading),
             let actor = try store.read({ try Actors.id(forURI: item.sender, in: $0) })
         else { return try await store.write { tx in try Inbound.remove(item.id, in: tx) } }
-        try await apply(inbound, id: activity.id, from: item.sender, actor: actor, queued: item.id)
+        try await apply(
+            inbound, id: activity.id, from: item.sender, actor: actor, queued: item.id, found: found)
+    }
+
+    /// Keeps an activity until what it needs is here. The same thing said twice waits once.
+    private func queue(
+        _ body: [UInt8], of sender: String, until earliest: Timestamp?
+    ) async throws -> Outcome {
+        let now = clock.now()
+        return try await store.write { tx in
+            if try Inbound.contains(sender: sender, body: body, in: tx) { return .queued }
+            guard try Inbound.count(of: sender, in: tx) < Inbox.mostWaiting,
+                try Inbound.append(sender: sender, body: body, at: max(now, earliest ?? now), in: tx)
+            else { return .overloaded }
+            return .queued
+        }
     }
 
     private func apply(
-        _ inbound: any InboundActivity, id: String?, from sender: String, actor: ActorID, queued: Int64? = nil
+        _ inbound: any InboundActivity, id: String?, from sender: String, actor: ActorID,
+        queued: Int64? = nil,
+        isQuiet: Bool = false, found: [String: StatusID] = [:]
     ) async throws {
         let now = clock.now()
         try await store.write { [identity, outbox] tx in
             if let queued { try Inbound.remove(queued, in: tx) }
-            // A post is known by its own address; of everything else the second arrival must do nothing. An id of
-            // another origin is not the sender's to use up.
-            if let id, ObjectID.sameOrigin(id, sender), !(inbound is InboundCreate),
+            // Whoever sent it may have been removed meanwhile, and their row given to nobody.
+            guard try Actors.id(forURI: sender, in: tx) == actor else { return }
+            let kind = type(of: inbound)
+            if !kind.isHeardFromBlocked, try Blocks.contains(actor, in: tx) { return }
+            if kind.isRemembered, let id, ObjectID.sameOrigin(id, sender),
                 try !SeenActivities.mark(id, at: now, in: tx)
             {
                 return
@@ -106,7 +136,7 @@ package final class Inbox: Sendable {
             try inbound.apply(
                 InboxContext(
                     identity: identity, outbox: outbox, sender: actor, senderURI: sender, receivedAt: now,
-                    tx: tx))
+                    isQuiet: isQuiet, found: found, tx: tx))
         }
     }
 

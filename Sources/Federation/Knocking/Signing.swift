@@ -29,29 +29,69 @@ package struct Signing: Sendable {
         self.clock = clock
     }
 
-    /// `Date`, `Digest` and `Signature` for a request to `url`; `digest` is the field's value, nil for a GET.
+    /// The fields that prove who sends a request to `url`.
+    ///
+    /// - Parameters:
+    ///   - digest: the value of the `Digest` field, nil for a GET.
+    ///   - contentType: of the body.
+    ///   - covered: a further field that the signature covers.
     package func fields(
-        for url: WebURL, method: Method, digest: String?, as signer: Signer
+        for url: WebURL, method: Method, digest: String?, contentType: String? = nil,
+        covered: (name: String, value: String)? = nil, scheme: SignatureScheme = .cavage, as signer: Signer
     ) async throws(SendError) -> Fields {
-        let date = HTTPDate.format(clock.now().seconds)
+        let now = clock.now().seconds
         let key = signer == .owner ? ownerKey : instanceKey
         let keyID = signer == .owner ? identity.keyID : identity.instanceKeyID
-        let signature: Result<String, any Error>
+        let signed: Result<Fields, any Error>
         do {
-            signature = try await worker.run {
+            signed = try await worker.run {
                 Result {
-                    try CavageSignature.produce(
-                        method: method, target: url.requestTarget, host: url.authority, date: date,
-                        digest: digest,
-                        keyID: keyID, key: try key.get())
+                    scheme == .messageSignature
+                        ? try Signing.messageSignature(
+                            url, method, digest: digest, contentType: contentType, covered: covered, at: now,
+                            keyID: keyID, key: try key.get())
+                        : try Signing.cavage(
+                            url, method, digest: digest, covered: covered, at: now,
+                            leavesQueryOut: scheme == .cavageWithoutQuery, keyID: keyID, key: try key.get())
                 }
             }
         } catch {
             throw .overloaded
         }
-        guard case .success(let value) = signature else { throw .cancelled }
-        var fields: Fields = ["Date": date, "Signature": value]
+        guard case .success(var fields) = signed else { throw .cancelled }
+        if let covered { fields[covered.name] = covered.value }
+        return fields
+    }
+
+    private static func cavage(
+        _ url: WebURL, _ method: Method, digest: String?, covered: (name: String, value: String)?,
+        at now: Int64, leavesQueryOut: Bool, keyID: String, key: RSAPrivateKey
+    ) throws -> Fields {
+        let date = HTTPDate.format(now)
+        let signature = try CavageSignature.produce(
+            method: method, target: leavesQueryOut ? url.path : url.requestTarget, host: url.authority,
+            date: date, digest: digest,
+            others: covered.map { [($0.name.lowercased(), $0.value)] } ?? [], keyID: keyID, key: key)
+        var fields: Fields = ["Date": date, "Signature": signature]
         if let digest { fields["Digest"] = digest }
+        return fields
+    }
+
+    private static func messageSignature(
+        _ url: WebURL, _ method: Method, digest: String?, contentType: String?,
+        covered: (name: String, value: String)?, at now: Int64, keyID: String, key: RSAPrivateKey
+    ) throws -> Fields {
+        var fields: Fields = ["Date": HTTPDate.format(now)]
+        if let digest {
+            // The same digest in the other spelling (RFC 9530).
+            fields["Content-Digest"] = "sha-256=:\(digest.dropFirst("SHA-256=".count)):"
+            fields["Content-Type"] = contentType
+        }
+        if let covered { fields[covered.name] = covered.value }
+        let made = try MessageSignature.produce(
+            method: method, url: url, fields: fields,
+            others: covered.map { [$0.name.lowercased()] } ?? [], created: now, keyID: keyID, key: key)
+        for field in made { fields[field.name] = field.value }
         return fields
     }
 }

@@ -10,16 +10,16 @@ extension Outbox {
         try rejectFollower(actor, in: tx)
         try HomeTimeline.remove(from: actor, in: tx)
         try Notifications.removeAll(from: actor, in: tx)
-        try send("Block", rendering.block(id: id, target: target.uri), to: actor, in: tx)
+        try send("Block", rendering.block(id: id, target: target.uri), id: id, to: actor, in: tx)
     }
 
     package func unblock(_ actor: ActorID, in tx: Transaction) throws {
         guard let id = try Blocks.remove(actor, in: tx), let target = try Actors.find(actor, in: tx) else {
             return
         }
-        let inner = rendering.block(id: id, target: target.uri)
+        let inner = embedded.block(id: id, target: target.uri)
         try send(
-            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), to: actor,
-            in: tx)
+            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), cancels: id,
+            to: actor, in: tx)
     }
 }

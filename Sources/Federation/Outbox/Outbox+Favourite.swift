@@ -9,7 +9,8 @@ extension Outbox {
             status.actor != identity.owner, let author = try Actors.find(status.actor, in: tx)
         else { return }
         try send(
-            "Like", rendering.like(id: like, object: status.uri, to: [author.uri]), to: author.id, in: tx)
+            "Like", rendering.like(id: like, object: status.uri, to: [author.uri]), id: like, to: author.id,
+            in: tx)
     }
 
     package func unfavourite(_ id: StatusID, in tx: Transaction) throws {
@@ -17,9 +18,9 @@ extension Outbox {
             let status = try Statuses.find(id, in: tx), status.actor != identity.owner,
             let author = try Actors.find(status.actor, in: tx)
         else { return }
-        let inner = rendering.like(id: like, object: status.uri, to: [author.uri])
+        let inner = embedded.like(id: like, object: status.uri, to: [author.uri])
         try send(
             "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [author.uri], cc: []),
-            to: author.id, in: tx)
+            cancels: like, to: author.id, in: tx)
     }
 }

@@ -11,7 +11,7 @@ extension Outbox {
         let id = newActivityID()
         // Stored first: the answer may come before the delivery is recorded.
         try Following.request(actor, uri: id, reblogs: reblogs, notify: notify, in: tx)
-        try send("Follow", rendering.follow(id: id, target: target.uri), to: actor, in: tx)
+        try send("Follow", rendering.follow(id: id, target: target.uri), id: id, to: actor, in: tx)
     }
 
     /// Ends a follow or the wish for one; their posts leave the home timeline.
@@ -20,21 +20,26 @@ extension Outbox {
             let target = try Actors.find(actor, in: tx)
         else { return }
         try HomeTimeline.remove(from: actor, in: tx)
-        let inner = rendering.follow(id: follow.uri, target: target.uri)
+        let inner = embedded.follow(id: follow.uri, target: target.uri)
         try send(
-            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []), to: actor,
-            in: tx)
+            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []),
+            cancels: follow.uri, to: actor, in: tx)
     }
 
-    /// Answers somebody's Follow, whose id is given as they sent it.
+    /// Answers somebody's Follow, whose id is given as they sent it. Only the newest answer goes out.
     func answer(_ answer: Answer, follow id: String, of actor: ActorID, in tx: Transaction) throws {
         guard let follower = try Actors.find(actor, in: tx) else { return }
         let follow = (id: id, actor: follower.uri)
+        let subject = "follow by \(follower.uri)"
         switch answer {
         case .accept:
-            try send("Accept", rendering.accept(id: newActivityID(), follow: follow), to: actor, in: tx)
+            try reply(
+                "Accept", rendering.accept(id: newActivityID(), follow: follow), about: subject, to: actor,
+                in: tx)
         case .reject:
-            try send("Reject", rendering.reject(id: newActivityID(), follow: follow), to: actor, in: tx)
+            try reply(
+                "Reject", rendering.reject(id: newActivityID(), follow: follow), about: subject, to: actor,
+                in: tx)
         }
     }
 

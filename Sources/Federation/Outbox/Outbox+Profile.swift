@@ -6,8 +6,8 @@ extension Outbox {
     package func updateProfile(in tx: Transaction) throws {
         tx.announce(.owner)
         guard let actor = try ActorRendering(identity: identity).actor(in: tx) else { return }
-        try Deliveries.enqueue(
-            kind: "Update", body: rendering.updateProfile(id: newActivityID(), actor: actor),
-            to: Deliveries.followerInboxes(in: tx), at: clock.now(), in: tx)
+        try sendToFollowers(
+            "Update", rendering.updateProfile(id: newActivityID(), actor: actor), concerns: identity.actor,
+            in: tx)
     }
 }

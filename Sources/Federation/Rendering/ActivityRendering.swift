@@ -7,20 +7,29 @@ package import Storage
 /// What the owner does, as it is sent to other servers: whole activities with `@context`.
 ///
 /// Recipients are given by the caller, except where the activity has only one. `to` and `cc` are always lists, which
-/// PeerTube and Akkoma insist on.
+/// PeerTube and Akkoma insist on. Activities for everybody carry a proof (FEP-8b32) when there is a key for it; the
+/// objects in them do not.
 package struct ActivityRendering: Sendable {
-    private let identity: Identity
-    /// Whether the activity is to stand inside a document whose context serves for it too.
+    let identity: Identity
+    /// Whether the activity is to stand inside a document whose context, and proof, serve for it too.
     private let isEmbedded: Bool
+    private let prove: (@Sendable (_ document: [UInt8]) -> [UInt8])?
 
-    package init(identity: Identity) {
-        self.init(identity: identity, isEmbedded: false)
-    }
-
-    init(identity: Identity, isEmbedded: Bool) {
+    /// - Parameter prove: adds a proof to a document; nil for no proofs.
+    package init(identity: Identity, prove: (@Sendable (_ document: [UInt8]) -> [UInt8])? = nil) {
         self.identity = identity
-        self.isEmbedded = isEmbedded
+        self.prove = prove
+        isEmbedded = false
     }
+
+    private init(embeddedFor identity: Identity) {
+        self.identity = identity
+        prove = nil
+        isEmbedded = true
+    }
+
+    /// The same activities without context and proof, to stand inside others.
+    package var embedded: ActivityRendering { ActivityRendering(embeddedFor: identity) }
 
     /// A new post.
     ///
@@ -32,11 +41,11 @@ package struct ActivityRendering: Sendable {
         }
     }
 
-    /// The new text of a post.
+    /// The new text of a post, or its new numbers.
     ///
     /// - Parameters:
-    ///   - id: different for each edit.
-    ///   - moment: of the edit, in milliseconds since 1970.
+    ///   - id: different each time.
+    ///   - moment: of the change, in milliseconds since 1970.
     package func update(note: [UInt8], id: String, to: [String], cc: [String], at moment: Int64) -> [UInt8] {
         activity(id, "Update", context: Context(of: note), to: to, cc: cc) {
             $0.field("published", ISO8601.seconds(moment))
@@ -69,10 +78,9 @@ package struct ActivityRendering: Sendable {
 
     /// Takes back an activity.
     ///
-    /// - Parameter inner: the activity, whole: Mastodon and Threads cannot undo by id alone. A context of its own is
-    ///   left out.
+    /// - Parameter inner: the activity, whole, as `embedded` makes it: Mastodon and Threads cannot undo by id alone.
     package func undo(id: String, inner: [UInt8], to: [String], cc: [String]) -> [UInt8] {
-        activity(id, "Undo", to: to, cc: cc) { $0.raw("object", ActivityRendering.withoutContext(inner)) }
+        activity(id, "Undo", to: to, cc: cc) { $0.raw("object", inner) }
     }
 
     package func like(id: String, object: String, to: [String]) -> [UInt8] {
@@ -94,18 +102,6 @@ package struct ActivityRendering: Sendable {
         activity(id, "Block", to: [target], cc: []) { $0.field("object", target) }
     }
 
-    /// The owner's profile, changed.
-    ///
-    /// - Parameter actor: as `ActorRendering.actor` gives it.
-    package func updateProfile(id: String, actor: [UInt8]) -> [UInt8] {
-        let everybody = [Vocabulary.everybody]
-        return activity(
-            id, "Update", context: ActorRendering.context, to: everybody, cc: [identity.followers]
-        ) {
-            $0.raw("object", actor)
-        }
-    }
-
     private func answer(_ id: String, _ type: String, to follow: (id: String, actor: String)) -> [UInt8] {
         activity(id, type, to: [follow.actor], cc: []) {
             $0.object("object") {
@@ -117,28 +113,27 @@ package struct ActivityRendering: Sendable {
         }
     }
 
-    private func activity(
-        _ id: String, _ type: String, context: Context = [], to: [String], cc: [String],
-        _ rest: (inout JSONWriter) -> Void
+    /// - Parameter actor: who acts, when it is not the owner.
+    func activity(
+        _ id: String, _ type: String, context: Context = [], by actor: String? = nil, to: [String],
+        cc: [String], _ rest: (inout JSONWriter) -> Void
     ) -> [UInt8] {
+        let isProven =
+            prove != nil && actor == nil
+            && (to.contains(Vocabulary.everybody) || cc.contains(Vocabulary.everybody))
         var writer = JSONWriter(capacity: 1_024)
         writer.object {
-            if !isEmbedded { context.write(to: &$0) }
+            if !isEmbedded {
+                (isProven ? context.union(.dataIntegrity) : context).write(to: &$0)
+            }
             $0.field("id", id)
             $0.field("type", type)
-            $0.field("actor", identity.actor)
+            $0.field("actor", actor ?? identity.actor)
             $0.field("to", to)
             $0.field("cc", cc)
             rest(&$0)
         }
-        return writer.bytes
+        guard isProven, let prove else { return writer.bytes }
+        return prove(writer.bytes)
     }
-
-    /// An activity made here, without its context: only the plain one, which is what gets undone.
-    private static func withoutContext(_ activity: [UInt8]) -> [UInt8] {
-        guard activity.starts(with: head) else { return activity }
-        return [UInt8(ascii: "{")] + activity.dropFirst(head.count)
-    }
-
-    private static let head = Array("{\"@context\":\"\(Vocabulary.activityStreams)\",".utf8)
 }

@@ -1,4 +1,4 @@
-import ActivityPub
+package import ActivityPub
 import Basics
 import HTTP
 import JSON
@@ -8,56 +8,50 @@ package import Storage
 ///
 /// <https://docs.joinmastodon.org/spec/activitypub/#profile>
 package struct ActorRendering: Sendable {
-    private let identity: Identity
+    let identity: Identity
 
     package init(identity: Identity) {
         self.identity = identity
     }
 
-    /// The owner's actor without `@context`, to be put into an Update; nil before there is an owner.
-    package func actor(in snapshot: Snapshot) throws -> [UInt8]? {
+    /// An actor as JSON without `@context`, and the terms that are in it.
+    package struct Rendered: Sendable {
+        package let bytes: [UInt8]
+        package let context: Context
+
+        package init(bytes: [UInt8], context: Context) {
+            self.bytes = bytes
+            self.context = context
+        }
+    }
+
+    /// The owner's actor, to be put into an Update; nil before there is an owner.
+    package func actor(in snapshot: Snapshot) throws -> Rendered? {
         guard let actor = try Actors.find(identity.owner, in: snapshot) else { return nil }
+        let proofKey = try Owner.load(in: snapshot).flatMap(ActorRendering.proofKey)
         var writer = JSONWriter(capacity: 3_072)
-        writer.object { write(actor, to: &$0) }
-        return writer.bytes
+        writer.object { write(actor, proofKey: proofKey, to: &$0) }
+        return Rendered(bytes: writer.bytes, context: ActorRendering.context(of: actor, proofKey: proofKey))
     }
 
     /// The owner's actor as it is served at its own address; nil before there is an owner.
     package func document(in snapshot: Snapshot) throws -> [UInt8]? {
-        try actor(in: snapshot).map(ActorRendering.context.heading)
+        try actor(in: snapshot).map { $0.context.heading($0.bytes) }
     }
 
-    /// The terms of the owner's actor.
-    static let context: Context = [
-        .security, .webfinger, .manuallyApprovesFollowers, .movedTo, .featured, .discoverable, .indexable,
-        .propertyValue,
-    ]
-
-    /// The actor that fetches in the name of the server (FEP-2677), with a key of its own; nil before there is an
-    /// owner, with whom the key is made.
-    package func instanceDocument(in snapshot: Snapshot) throws -> [UInt8]? {
-        guard let owner = try Owner.load(in: snapshot) else { return nil }
-        let id = identity.instanceActor
-        var writer = JSONWriter(capacity: 2_048)
-        writer.object {
-            Context([.security, .webfinger, .manuallyApprovesFollowers]).write(to: &$0)
-            $0.field("id", id)
-            $0.field("type", "Application")
-            $0.field("preferredUsername", identity.host)
-            $0.field("webfinger", "\(identity.host)@\(identity.host)")
-            $0.field("name", identity.host)
-            $0.field("summary", "")
-            $0.field("url", identity.origin + "/")
-            $0.field("inbox", id + "/inbox")
-            $0.field("outbox", id + "/outbox")
-            $0.object("endpoints") { $0.field("sharedInbox", identity.sharedInbox) }
-            $0.field("manuallyApprovesFollowers", true)
-            writeKey(identity.instanceKeyID, owner: id, pem: owner.instancePublicKey, to: &$0)
-        }
-        return writer.bytes
+    private static func context(of actor: Actor, proofKey: String?) -> Context {
+        var context: Context = [
+            .security, .webfinger, .capabilities, .manuallyApprovesFollowers, .featured, .featuredTags,
+            .discoverable, .indexable, .propertyValue,
+        ]
+        if actor.movedTo != nil { context.insert(.movedTo) }
+        if !actor.alsoKnownAs.isEmpty { context.insert(.alsoKnownAs) }
+        if actor.emojis != nil { context.insert(.emoji) }
+        if proofKey != nil { context.insert(.multikey) }
+        return context
     }
 
-    private func write(_ actor: Actor, to writer: inout JSONWriter) {
+    private func write(_ actor: Actor, proofKey: String?, to writer: inout JSONWriter) {
         writer.field("id", identity.actor)
         writer.field("type", actor.kind == .service ? "Service" : "Person")
         writer.field("preferredUsername", identity.username)
@@ -71,17 +65,24 @@ package struct ActorRendering: Sendable {
         writer.field("followers", identity.followers)
         writer.field("following", identity.following)
         writer.field("featured", identity.featured)
+        writer.field("featuredTags", identity.featuredTags)
         writer.object("endpoints") { $0.field("sharedInbox", identity.sharedInbox) }
         writer.field("manuallyApprovesFollowers", actor.locked)
         writer.field("discoverable", actor.discoverable)
         writer.field("indexable", actor.indexable)
         writer.field("published", ISO8601.day(actor.createdAt.milliseconds) + "T00:00:00Z")
+        if !actor.alsoKnownAs.isEmpty { writer.field("alsoKnownAs", actor.alsoKnownAs) }
         if let movedTo = actor.movedTo { writer.field("movedTo", movedTo) }
         writePicture("icon", actor.avatar, to: &writer)
         writePicture("image", actor.header, to: &writer)
         writer.array("attachment") { writeFields(actor.fields, to: &$0) }
-        writer.field("tag", [])
+        writer.array("tag") { EmojiTags.write(actor.emojis, to: &$0) }
+        writer.object("generator") {
+            $0.field("type", "Application")
+            ActorRendering.writeCapabilities(to: &$0)
+        }
         writeKey(identity.keyID, owner: identity.actor, pem: actor.keyPEM ?? "", to: &writer)
+        if let proofKey { write(proofKey: proofKey, to: &writer) }
     }
 
     private func writePicture(_ name: String, _ file: String?, to writer: inout JSONWriter) {
@@ -104,7 +105,7 @@ package struct ActorRendering: Sendable {
         }
     }
 
-    private func writeKey(_ id: String, owner: String, pem: String, to writer: inout JSONWriter) {
+    func writeKey(_ id: String, owner: String, pem: String, to writer: inout JSONWriter) {
         writer.object("publicKey") {
             $0.field("id", id)
             $0.field("owner", owner)

@@ -1,17 +1,22 @@
-import ActivityPub
 import Storage
 
 /// What is read from the store for one note.
 struct NoteParts {
     let status: Status
+    /// The text as the owner typed it.
+    let source: String?
     let mentions: [Mentions.Mention]
     /// As stored, and as the owner wrote it.
     let hashtags: [(name: String, shown: String)]
     let attachments: [Attachment]
+    let poll: Poll?
+    let quote: QuoteParts?
     let likes: Int
     let shares: Int
     /// The address of the parent.
     let inReplyTo: String?
+    /// The address of the group in which the conversation is held.
+    let group: String?
 
     /// Nil when there is no such post, or it is not this actor's, or it is a boost.
     init?(_ id: StatusID, of owner: ActorID, in snapshot: Snapshot) throws {
@@ -21,14 +26,26 @@ struct NoteParts {
         }
         let list = "[\(id)]"
         self.status = status
+        source = try Statuses.source(of: id, in: snapshot)
         mentions = try Mentions.of(list, in: snapshot)[id] ?? []
         let names = try Hashtags.of(list, in: snapshot)[id] ?? []
         let shown = names.isEmpty ? [:] : NoteParts.hashtagsShown(in: status.content)
         hashtags = names.map { ($0, shown[$0] ?? $0) }
         attachments = try Attachments.of(list, in: snapshot)[id] ?? []
+        poll = try Polls.find(id, in: snapshot)
+        quote = try QuoteParts(id, in: snapshot)
         likes = try Favourites.counts(of: list, in: snapshot)[id] ?? 0
         shares = try Boosts.counts(of: list, in: snapshot)[id] ?? 0
         inReplyTo = try NoteParts.parent(of: status, in: snapshot)
+        group = try NoteParts.group(of: status, in: snapshot)?.uri
+    }
+
+    /// The group that brought the conversation to its members, to whom it brings an open answer too (FEP-1b12).
+    static func group(of status: Status, in snapshot: Snapshot) throws -> Actor? {
+        guard status.visibility.isOpen, let parent = status.inReplyTo else { return nil }
+        let above = try Statuses.ancestors(of: parent, limit: 40, in: snapshot) + [parent]
+        let list = "[" + above.map(\.description).joined(separator: ",") + "]"
+        return try Boosts.group(among: list, in: snapshot).flatMap { try Actors.find($0, in: snapshot) }
     }
 
     /// A parent that was deleted is left out: Misskey refuses a reply to what it cannot find.
@@ -47,15 +64,5 @@ struct NoteParts {
             found[name.lowercased()] = name
         }
         return found
-    }
-
-    /// The terms that the note uses.
-    var context: Context {
-        var context: Context = [.sensitive]
-        if status.conversation != nil { context.insert(.conversation) }
-        if !hashtags.isEmpty { context.insert(.hashtag) }
-        if attachments.contains(where: { $0.blurhash != nil }) { context.insert(.blurhash) }
-        if attachments.contains(where: { $0.focusX != nil }) { context.insert(.focalPoint) }
-        return context
     }
 }

@@ -8,7 +8,7 @@ package import Storage
 ///
 /// <https://docs.joinmastodon.org/spec/activitypub/#Note>
 package struct NoteRendering: Sendable {
-    private let identity: Identity
+    let identity: Identity
 
     package init(identity: Identity) {
         self.identity = identity
@@ -26,40 +26,36 @@ package struct NoteRendering: Sendable {
     ///
     /// Whether the reader may see it is for the caller to check.
     package func document(_ id: StatusID, in snapshot: Snapshot) throws -> [UInt8]? {
-        guard let parts = try NoteParts(id, of: identity.owner, in: snapshot) else { return nil }
-        var writer = JSONWriter(capacity: 2_560)
-        writer.object {
-            parts.context.write(to: &$0)
-            write(parts, to: &$0)
-        }
-        return writer.bytes
+        try note(id, in: snapshot).map { Context(of: $0).heading($0) }
     }
 
     /// For whom a post of the owner's is, the same on the note and on what is sent about it.
     package func audience(of status: Storage.Status, in snapshot: Snapshot) throws -> Audience {
         let mentions = try Mentions.of("[\(status.id)]", in: snapshot)[status.id] ?? []
-        return audience(status.visibility, mentions: mentions)
+        let group = try NoteParts.group(of: status, in: snapshot)?.uri
+        return audience(status.visibility, mentions: mentions, group: group)
     }
 
-    private func audience(_ visibility: Visibility, mentions: [Mentions.Mention]) -> Audience {
-        Audience(visibility.audience, followers: identity.followers, mentions: mentions.map(\.uri))
+    private func audience(
+        _ visibility: Visibility, mentions: [Mentions.Mention], group: String?
+    ) -> Audience {
+        let named = mentions.map(\.uri) + (group.map { [$0] } ?? [])
+        return Audience(visibility.audience, followers: identity.followers, mentions: named)
     }
 
     private func write(_ parts: NoteParts, to writer: inout JSONWriter) {
         let status = parts.status
-        let audience = audience(status.visibility, mentions: parts.mentions)
+        let audience = audience(status.visibility, mentions: parts.mentions, group: parts.group)
         writer.field("id", status.uri)
-        writer.field("type", "Note")
+        writer.field("type", parts.poll == nil ? "Note" : "Question")
         writer.field("attributedTo", identity.actor)
-        writer.field("content", status.content)
-        if let language = status.language {
-            writer.object("contentMap") { $0.field(language, status.content) }
-        }
+        write(text: parts, to: &writer)
         writer.field("published", ISO8601.seconds(status.createdAt.milliseconds))
         if let edited = status.editedAt { writer.field("updated", ISO8601.seconds(edited.milliseconds)) }
         writer.field("url", status.url ?? identity.statusPage(status.id))
         writer.field("to", audience.to)
         writer.field("cc", audience.cc)
+        if let group = parts.group { writer.field("audience", group) }
         writer.field("inReplyTo", parts.inReplyTo)
         // Mastodon takes `sensitive` literally, also when there is a warning.
         writer.field("summary", status.spoiler.isEmpty ? nil : status.spoiler)
@@ -71,19 +67,40 @@ package struct NoteRendering: Sendable {
         writer.array("attachment") { writer in
             for attachment in parts.attachments { write(attachment, to: &writer) }
         }
-        writer.array("tag") { write(mentions: parts.mentions, hashtags: parts.hashtags, to: &$0) }
+        writer.array("tag") { writeTags(of: parts, to: &$0) }
+        if let poll = parts.poll { write(poll, to: &writer) }
+        if let quote = parts.quote { write(quote, to: &writer) }
+        writePolicy(of: status, to: &writer)
+        writeReplies(of: status.uri, to: &writer)
+        write(count: parts.likes, of: status.uri + "/likes", as: "likes", to: &writer)
+        write(count: parts.shares, of: status.uri + "/shares", as: "shares", to: &writer)
+    }
+
+    private func write(text parts: NoteParts, to writer: inout JSONWriter) {
+        let content = (parts.quote?.fallback ?? "") + parts.status.content
+        writer.field("content", content)
+        if let language = parts.status.language {
+            writer.object("contentMap") { $0.field(language, content) }
+        }
+        if let source = parts.source {
+            writer.object("source") {
+                $0.field("content", source)
+                $0.field("mediaType", "text/plain")
+            }
+        }
+    }
+
+    private func writeReplies(of uri: String, to writer: inout JSONWriter) {
         writer.object("replies") {
-            $0.field("id", status.uri + "/replies")
+            $0.field("id", uri + "/replies")
             $0.field("type", "Collection")
             $0.object("first") {
                 $0.field("type", "CollectionPage")
-                $0.field("partOf", status.uri + "/replies")
-                $0.field("next", status.uri + "/replies?page=true")
+                $0.field("partOf", uri + "/replies")
+                $0.field("next", uri + "/replies?page=true")
                 $0.field("items", [])
             }
         }
-        write(count: parts.likes, of: status.uri + "/likes", as: "likes", to: &writer)
-        write(count: parts.shares, of: status.uri + "/shares", as: "shares", to: &writer)
     }
 
     private func write(count: Int, of collection: String, as name: String, to writer: inout JSONWriter) {
@@ -109,25 +126,6 @@ package struct NoteRendering: Sendable {
                     $0.element(x)
                     $0.element(y)
                 }
-            }
-        }
-    }
-
-    private func write(
-        mentions: [Mentions.Mention], hashtags: [(name: String, shown: String)], to writer: inout JSONWriter
-    ) {
-        for mention in mentions {
-            writer.object {
-                $0.field("type", "Mention")
-                $0.field("href", mention.uri)
-                $0.field("name", "@\(mention.username)@\(mention.domain ?? identity.accountDomain)")
-            }
-        }
-        for hashtag in hashtags {
-            writer.object {
-                $0.field("type", "Hashtag")
-                $0.field("href", identity.hashtag(PercentCoding.encodeSegment(hashtag.name)))
-                $0.field("name", "#" + hashtag.shown)
             }
         }
     }

@@ -11,14 +11,14 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/accounts/lookup", .optional("read:accounts"), lookUpAccount),
             Endpoint(.get, "/api/v1/accounts/search", .owner("read:accounts"), searchAccounts),
             Endpoint(.get, "/api/v1/accounts/:id", .optional("read:accounts")) { call in
-                try account(call.id())
+                let id: ActorID = try call.id()
+                try requireVisible(id, for: call)
+                return try account(id)
             },
             Endpoint(.get, "/api/v1/accounts/:id/statuses", .optional("read:statuses"), accountStatuses),
             Endpoint(.get, "/api/v1/accounts/:id/followers", .optional("read:accounts"), accountFollowers),
             Endpoint(.get, "/api/v1/accounts/:id/following", .optional("read:accounts"), accountFollowing),
             Endpoint(.get, "/api/v1/accounts/:id/lists", .owner("read:lists"), nothingOfAccount),
-            Endpoint(
-                .get, "/api/v1/accounts/:id/featured_tags", .optional("read:accounts"), nothingOfAccount),
             Endpoint(.get, "/api/v1/accounts/:id/endorsements", .optional("read:accounts"), nothingOfAccount),
             Endpoint(
                 .get, "/api/v1/accounts/:id/identity_proofs", .optional("read:accounts"), nothingOfAccount),
@@ -27,14 +27,16 @@ extension ClientAPI {
 
     private func severalAccounts(_ call: Call) async throws -> Response {
         let ids = call.parameters.texts("id").prefix(limits.idsPerRequest).compactMap { ActorID($0) }
-        return try store.read { try accounts(ids, in: $0) }
+        let shown = call.isOwner ? ids : ids.filter { $0 == identity.owner }
+        return try store.read { try accounts(shown, in: $0) }
     }
 
     private func lookUpAccount(_ call: Call) async throws -> Response {
         guard let handle = call.parameters.text("acct").flatMap({ AccountHandle($0, identity) }),
-            let actor = try store.read({ try handle.find(in: $0) })
+            let actor = try store.read({ try handle.find(in: $0) }),
+            call.isOwner || actor.id == identity.owner
         else { throw APIError.notFound }
-        return .json { writer in AccountEntity.write(actor, identity, to: &writer) }
+        return try account(actor.id)
     }
 
     private func searchAccounts(_ call: Call) async throws -> Response {
@@ -50,10 +52,11 @@ extension ClientAPI {
     private func accountStatuses(_ call: Call) async throws -> Response {
         let id: ActorID = try call.id()
         let page = call.page(20, atMost: 40)
+        try requireVisible(id, for: call)
+        if call.isOwner { openProfile(id, false) }
         return try store.read { snapshot in
-            guard try Actors.find(id, in: snapshot) != nil else { throw APIError.notFound }
             if call.parameters.bool("pinned") ?? false {
-                let pins = id == identity.owner ? try Pins.all(in: snapshot) : []
+                let pins = try Pins.of(id, in: snapshot)
                 return try chosen(Array(pins.prefix(page.limit)), for: call, in: snapshot)
             }
             var filter = ProfileFilter()
@@ -65,6 +68,7 @@ extension ClientAPI {
             filter.onlyMedia = call.parameters.bool("only_media") ?? false
             filter.hashtag = call.parameters.text("tagged")?.lowercased() ?? ""
             let ids = try Statuses.page(of: id, page, filter: filter, in: snapshot)
+            if call.isOwner && ids.count < page.limit && page.maxID != nil { openProfile(id, true) }
             return try chosen(ids, for: call, in: snapshot).linked(
                 call, identity, first: ids.first?.value, last: ids.last?.value,
                 isFull: ids.count == page.limit)
@@ -85,8 +89,8 @@ extension ClientAPI {
     ) throws -> Response {
         let id: ActorID = try call.id()
         let page = call.page(40, atMost: 80)
+        try requireVisible(id, for: call)
         return try store.read { snapshot in
-            guard try Actors.find(id, in: snapshot) != nil else { throw APIError.notFound }
             guard id == identity.owner else { return .emptyList }
             if !call.isOwner, try Owner.load(in: snapshot)?.hidesCollections ?? true { return .emptyList }
             return try accounts(rows(page, snapshot), of: page, for: call, in: snapshot)
@@ -94,8 +98,16 @@ extension ClientAPI {
     }
 
     private func nothingOfAccount(_ call: Call) async throws -> Response {
-        let id: ActorID = try call.id()
-        guard try store.read({ try Actors.find(id, in: $0) }) != nil else { throw APIError.notFound }
+        try requireVisible(call.id(), for: call)
         return .emptyList
+    }
+
+    /// Visitors are shown the owner alone: who else is known here tells whom the owner reads.
+    ///
+    /// - Throws: 404 for anybody else, as for one who is not there.
+    func requireVisible(_ id: ActorID, for call: Call) throws {
+        guard call.isOwner || id == identity.owner,
+            try store.read({ try Actors.find(id, in: $0) }) != nil
+        else { throw APIError.notFound }
     }
 }

@@ -17,7 +17,6 @@ extension ClientAPI {
             ("/api/v1/suggestions", .owner("read")),
             ("/api/v2/suggestions", .owner("read")),
             ("/api/v1/endorsements", .owner("read:accounts")),
-            ("/api/v1/featured_tags", .owner("read:accounts")),
             ("/api/v1/featured_tags/suggestions", .owner("read:accounts")),
             ("/api/v1/followed_tags", .owner("read:follows")),
             ("/api/v1/scheduled_statuses", .owner("read:statuses")),
@@ -25,7 +24,6 @@ extension ClientAPI {
             ("/api/v2/filters", .owner("read:filters")),
             ("/api/v1/lists", .owner("read:lists")),
             ("/api/v1/conversations", .owner("read:statuses")),
-            ("/api/v1/domain_blocks", .owner("read:blocks")),
             ("/api/v1/notifications/requests", .owner("read:notifications")),
         ]
         return lists.map { path, access in

@@ -39,9 +39,11 @@ extension ClientAPI {
 
     /// The posts and people that notifications show.
     func batch(for rows: [Notification], _ call: Call, in snapshot: Snapshot) throws -> StatusBatch {
-        try loader(for: call).batch(
+        var batch = try loader(for: call).batch(
             of: rows.compactMap { $0.kind.needsStatus ? $0.status : nil }, people: rows.map(\.actor),
             in: snapshot)
+        try batch.loadReports(of: rows, in: snapshot)
+        return batch
     }
 
     private func notification(_ call: Call) async throws -> Response {

@@ -46,8 +46,9 @@ extension ClientAPI {
     ) throws -> Response {
         let newest = found.groups.compactMap(\.members.first)
         let samples = found.groups.flatMap(\.sampleAccounts)
-        let batch = try loader(for: call).batch(
+        var batch = try loader(for: call).batch(
             of: newest.compactMap { $0.kind.needsStatus ? $0.status : nil }, people: samples, in: snapshot)
+        try batch.loadReports(of: newest, in: snapshot)
         let shown = found.groups.filter { group in
             group.members.first?.isWhole(batch) ?? false
                 && group.sampleAccounts.allSatisfy { batch.actors[$0] != nil }
@@ -81,7 +82,9 @@ extension ClientAPI {
                     for group in shown {
                         let isGrouped =
                             group.members.first.map { found.groupedKinds.contains($0.kind) } ?? false
-                        group.write(isGrouped: isGrouped, downTo: found.floor, to: &writer)
+                        let report = group.members.first.flatMap { batch.reports[$0.id] }?.json(identity)
+                        group.write(
+                            isGrouped: isGrouped, downTo: found.floor, report: report, to: &writer)
                     }
                 }
             }

@@ -46,6 +46,10 @@ extension ClientAPI {
             status.conversation = "\(identity.origin)/contexts/\(id)"
             status.application = app
             fill(&status, from: draft, people)
+            let quote = try draft.quoted.map { try QuoteChoice($0, owner: identity.owner, in: tx) }
+            if let quote {
+                status.visibility = try quote.visibility(asked: draft.visibility, people: people.ids)
+            }
             if let parent = draft.parent {
                 guard let found = try Statuses.find(parent, in: tx),
                     let target = try Statuses.find(found.reblogOf ?? parent, in: tx)
@@ -57,6 +61,9 @@ extension ClientAPI {
             _ = try Statuses.insert(status, id: id, source: draft.source, in: tx)
             try HomeTimeline.add(id, in: tx)
             try addParts(of: draft, people, to: id, in: tx)
+            status.id = id
+            if let poll = draft.poll { try Polls.save(poll.poll(of: status, after: nil, at: now), in: tx) }
+            if let quote { try Quotes.save(quote.quote(in: id, at: now), in: tx) }
             try outbox.publish(id, in: tx)
             if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
             return id
@@ -72,6 +79,7 @@ extension ClientAPI {
         status.spoiler = draft.spoiler
         status.sensitive = draft.sensitive
         status.language = draft.language
+        if let quoters = draft.quoters { status.setQuoters(quoters) }
     }
 
     private func addParts(
@@ -107,7 +115,8 @@ extension ClientAPI {
         owner.visibility = before.visibility
         owner.sensitive = false
         owner.language = before.language
-        let draft = try Draft(call.parameters, owner: owner, limits: limits)
+        let isQuote = try store.read { try Quotes.find(id, in: $0) } != nil
+        let draft = try Draft(call.parameters, owner: owner, isQuote: isQuote, limits: limits)
         let people = try await people(mentionedIn: draft.text)
         let changes = MediaChange.list(call.parameters)
         let now = clock.now()
@@ -121,15 +130,24 @@ extension ClientAPI {
             let described = try changes.map { try $0.apply(to: oldMedia, in: tx) }.contains(true)
             let hasNewMedia = described || oldMedia.map(\.id) != draft.media
             let hasNewSource = try Statuses.source(of: id, in: tx) != draft.source
-            guard hasNewMedia || hasNewSource || !status.says(theSameAs: old) else { return }
+            let oldPoll = try Polls.find(id, in: tx)
+            let poll = draft.poll?.poll(of: status, after: oldPoll, at: now)
+            let hasNewPoll = !PollDraft.isSame(poll, oldPoll)
+            guard hasNewMedia || hasNewSource || hasNewPoll || !status.says(theSameAs: old) else {
+                guard status.rights != old.rights else { return }
+                try Statuses.setRights(status.rights, of: id, in: tx)
+                return try outbox.refresh(id, in: tx)
+            }
             try StatusEdits.keep(old, in: tx)
             status.editedAt = now
             try Statuses.update(status, source: draft.source, in: tx)
+            if hasNewPoll { try PollDraft.replace(oldPoll, with: poll, of: id, in: tx) }
+            let formerly = (try Mentions.of("[\(id)]", in: tx)[id] ?? []).map(\.actor)
             try Mentions.removeAll(of: id, in: tx)
             try Hashtags.removeAll(of: id, in: tx)
             if hasNewMedia { try Attachments.detachAll(from: id, at: now, in: tx) }
             try addParts(of: draft, people, to: id, in: tx)
-            try outbox.edit(id, in: tx)
+            try outbox.edit(id, formerly: formerly, in: tx)
         }
         return try status(id, for: call)
     }
@@ -170,6 +188,13 @@ extension ClientAPI {
 }
 
 extension Storage.Status {
+    /// Lets these people quote the post at once, and nobody else.
+    mutating func setQuoters(_ people: InteractionRights.People) {
+        var rights = rights ?? InteractionRights()
+        rights[.quote] = (people, [])
+        self.rights = rights
+    }
+
     /// Whether nothing of what an edit may change differs.
     fileprivate func says(theSameAs other: Storage.Status) -> Bool {
         content == other.content && spoiler == other.spoiler && sensitive == other.sensitive

@@ -13,7 +13,7 @@ extension ClientAPI {
             action("unbookmark", "write:bookmarks") { id, tx in try Bookmarks.remove(id, in: tx) },
             action("unreblog", "write:statuses") { id, tx in try outbox.unboost(id, in: tx) },
             action("pin", "write:accounts", pin),
-            action("unpin", "write:accounts") { id, tx in try Pins.remove(id, in: tx) },
+            action("unpin", "write:accounts") { id, tx in try outbox.unpin(id, in: tx) },
             Endpoint(.post, "/api/v1/statuses/:id/reblog", .owner("write:statuses"), boost),
         ]
     }
@@ -40,11 +40,11 @@ extension ClientAPI {
         guard status.visibility != .direct else {
             throw APIError.invalid("Posts that are only visible to mentioned users cannot be pinned")
         }
-        let pins = try Pins.all(in: tx)
+        let pins = try Pins.of(identity.owner, in: tx)
         guard pins.contains(id) || pins.count < limits.pinnedStatuses else {
             throw APIError.invalid("You have already pinned the maximum number of posts")
         }
-        try Pins.insert(id, at: clock.now(), in: tx)
+        try outbox.pin(id, in: tx)
     }
 
     /// Answers the boost, whose `reblog` is the post.

@@ -28,28 +28,52 @@ extension ClientAPI {
         let texts = call.parameters.texts("id")
         guard texts.count <= 20 else { throw APIError.invalid("Too many ids") }
         let ids = texts.compactMap { StatusID($0) }
-        return try store.read { try chosen(ids, for: call, in: $0) }
+        return try store.read { snapshot in
+            let shown = try call.isOwner ? ids : own(ids, in: snapshot)
+            return try chosen(shown, for: call, in: snapshot)
+        }
+    }
+
+    private func own(_ ids: [StatusID], in snapshot: Snapshot) throws -> [StatusID] {
+        let found = try Statuses.find(ids, in: snapshot)
+        return ids.filter { found[$0]?.actor == identity.owner }
     }
 
     private func context(_ call: Call) async throws -> Response {
         let id: StatusID = try call.id()
         let limit = call.isOwner ? limits.contextForOwner : limits.contextForOthers
-        return try store.read { snapshot in
+        if call.isOwner { openThread(id) }
+        let (above, below) = try store.read { snapshot in
             try requireVisible(id, for: call, in: snapshot)
             let above = try Statuses.ancestors(of: id, limit: limit, in: snapshot)
+            let known = Set(above + [id])
             let below = try Statuses.descendants(of: id, limit: limit, in: snapshot)
-            let batch = try loader(for: call).statuses(above + below, in: snapshot)
-            var entity = StatusEntity(batch)
-            return .json(capacity: (above.count + below.count) * 3_072 + 64) { writer in
-                writer.object { writer in
-                    for (name, ids) in [("ancestors", above), ("descendants", below)] {
-                        writer.array(name) { writer in
-                            for id in ids where batch.isWanted(id) { entity.write(id, to: &writer) }
-                        }
-                    }
-                }
-            }
+                .filter { !known.contains($0) }
+            return (above, below)
         }
+        let body = ThreadBody(ancestors: above, descendants: below) { [self] ids in
+            try store.read { try list(ids, for: call, in: $0) }
+        }
+        guard above.count + below.count > ThreadBody.slice else {
+            var bytes: [UInt8] = []
+            while let piece = try await body.body.next() { bytes += piece }
+            return .json(.ok, bytes)
+        }
+        return Response(
+            .ok, fields: ["Content-Type": "application/json; charset=utf-8"], body: .stream(body.body))
+    }
+
+    /// A JSON array of those of these posts that the reader may see.
+    private func list(
+        _ ids: ArraySlice<StatusID>, for call: Call, in snapshot: Snapshot
+    ) throws -> [UInt8] {
+        let batch = try loader(for: call).statuses(Array(ids), in: snapshot)
+        var entity = StatusEntity(batch)
+        var writer = JSONWriter(capacity: ids.count * 2_048)
+        writer.array { writer in
+            for id in ids where batch.isWanted(id) { entity.write(id, to: &writer) }
+        }
+        return writer.bytes
     }
 
     private func statusSource(_ call: Call) async throws -> Response {
@@ -73,7 +97,7 @@ extension ClientAPI {
         let id: StatusID = try call.id()
         return try store.read { snapshot in
             let batch = try loader(for: call).statuses([id], in: snapshot)
-            guard batch.isVisible(id), let status = batch.statuses[id],
+            guard batch.isVisible(id), let status = batch.statuses[id], isShown(status, to: call),
                 let author = batch.actors[status.actor]
             else {
                 throw APIError.notFound
@@ -116,9 +140,6 @@ extension ClientAPI {
 
     /// - Throws: 404 when the post is not there or not for the caller.
     func requireVisible(_ id: StatusID, for call: Call, in snapshot: Snapshot) throws {
-        guard let status = try Statuses.find(id, in: snapshot), call.isOwner || status.visibility.isOpen
-        else {
-            throw APIError.notFound
-        }
+        guard isShown(try Statuses.find(id, in: snapshot), to: call) else { throw APIError.notFound }
     }
 }

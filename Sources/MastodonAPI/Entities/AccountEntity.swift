@@ -6,8 +6,11 @@ import Storage
 
 /// <https://docs.joinmastodon.org/entities/Account/>
 enum AccountEntity {
-    static func write(_ actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
-        writer.raw(json(actor, identity))
+    /// - Parameter successor: the account that somebody who moved has now.
+    static func write(
+        _ actor: Actor, movedTo successor: Actor? = nil, _ identity: Identity, to writer: inout JSONWriter
+    ) {
+        writer.raw(json(actor, movedTo: successor, identity))
     }
 
     /// As a member of an object.
@@ -15,10 +18,11 @@ enum AccountEntity {
         writer.raw(key, json(actor, identity))
     }
 
-    static func json(_ actor: Actor, _ identity: Identity) -> [UInt8] {
+    static func json(_ actor: Actor, movedTo successor: Actor? = nil, _ identity: Identity) -> [UInt8] {
         var writer = EntityWriter(capacity: 2_048)
         writer.open()
         members(of: actor, identity, to: &writer)
+        if let successor { writer.raw("moved", json(successor, identity)[...]) }
         writer.close()
         return writer.bytes
     }
@@ -59,6 +63,7 @@ enum AccountEntity {
         writer.constant("show_media", "true")
         writer.constant("show_media_replies", "true")
         writer.constant("show_featured", "true")
+        if actor.isSuspended { writer.constant("suspended", "true") }
     }
 
     /// As little as a face needs,
@@ -82,5 +87,17 @@ enum AccountEntity {
     }
     static func missingHeader(_ identity: Identity) -> String {
         "\(identity.origin)/static/header/missing.png"
+    }
+
+    /// Where those among these people who moved are now, as far as that is known, by their old accounts.
+    static func successors(
+        of actors: some Sequence<Actor>, in snapshot: Snapshot
+    ) throws -> [ActorID: Actor] {
+        var found: [ActorID: Actor] = [:]
+        for actor in actors {
+            guard let address = actor.movedTo, address != actor.uri else { continue }
+            found[actor.id] = try Actors.find(uri: address, in: snapshot)
+        }
+        return found
     }
 }

@@ -36,7 +36,7 @@ struct CredentialAccountEntity {
             writer.field("discoverable", account.discoverable)
             writer.field("indexable", account.indexable)
             writer.array("attribution_domains") { _ in }
-            writer.field("quote_policy", "nobody")
+            writer.field("quote_policy", "public")
         }
         return writer.bytes
     }

@@ -24,41 +24,95 @@ struct EntityLoader {
     func batch(of ids: [StatusID], people: some Sequence<ActorID>, in snapshot: Snapshot) throws
         -> StatusBatch
     {
-        var batch = StatusBatch(identity: identity, viewer: viewer)
-        var actors = Set(people)
-        var apps: Set<Int64> = []
-        var shown: [StatusID] = []
-        var boosted: [StatusID] = []
-        func take(_ found: [Storage.Status]) {
-            for status in found {
-                batch.statuses[status.id] = status
-                actors.insert(status.actor)
-                if let target = status.reblogOf { boosted.append(target) } else { shown.append(status.id) }
-                if let app = status.application { apps.insert(app) }
-            }
-        }
+        var batch = StatusBatch(identity: identity, viewer: viewer, now: now)
+        var found = Found(people: Set(people))
         if !ids.isEmpty {
             batch.statuses.reserveCapacity(ids.count * 2)
-            take(try Statuses.all(among: IDList.json(ids), in: snapshot))
-            let missing = boosted.filter { batch.statuses[$0] == nil }
-            if !missing.isEmpty { take(try Statuses.all(among: IDList.json(missing), in: snapshot)) }
+            found.take(try Statuses.all(among: IDList.json(ids), in: snapshot), into: &batch)
+            try found.takeMissing(found.boosted, into: &batch, in: snapshot)
         }
-        if !actors.isEmpty {
-            let list = IDList.json(actors)
-            batch.actors.reserveCapacity(actors.count)
+        try quotes(of: &found, into: &batch, in: snapshot)
+        if !found.actors.isEmpty {
+            let list = IDList.json(found.actors)
+            batch.actors.reserveCapacity(found.actors.count)
             for actor in try Actors.all(among: list, in: snapshot) { batch.actors[actor.id] = actor }
             if viewer == .owner { batch.hidden = try Blocks.hidden(among: list, at: now, in: snapshot) }
         }
-        guard !shown.isEmpty else { return batch }
+        guard !found.shown.isEmpty else { return batch }
 
-        let list = IDList.json(shown)
+        let list = IDList.json(found.shown)
         batch.attachments = try Attachments.of(list, in: snapshot)
         batch.mentions = try Mentions.of(list, in: snapshot)
         batch.hashtags = try Hashtags.of(list, in: snapshot)
         batch.numbers = try StatusNumbers.of(list, in: snapshot)
-        if viewer == .owner { batch.marks = try OwnMarks.of(list, owner: identity.owner, in: snapshot) }
-        if !apps.isEmpty { batch.apps = try OAuthApps.names(apps, in: snapshot) }
+        batch.polls = try Polls.of(list, in: snapshot)
+        if viewer == .owner {
+            batch.marks = try OwnMarks.of(list, owner: identity.owner, in: snapshot)
+            if !batch.polls.isEmpty {
+                batch.votes = try Polls.choices(
+                    of: identity.owner, among: IDList.json(batch.polls.keys), in: snapshot)
+            }
+            try ties(into: &batch, in: snapshot)
+        }
+        if !found.apps.isEmpty { batch.apps = try OAuthApps.names(found.apps, in: snapshot) }
         return batch
+    }
+
+    /// What the posts quote, those posts, and what they quote in turn.
+    private func quotes(
+        of found: inout Found, into batch: inout StatusBatch, in snapshot: Snapshot
+    ) throws {
+        guard !found.shown.isEmpty else { return }
+        batch.quotes = try StatusQuotes.of(IDList.json(found.shown), in: snapshot)
+        let quoted = batch.quotes.quotes.values.compactMap { $0.state == .accepted ? $0.quoted : nil }
+        let missing = try found.takeMissing(quoted, into: &batch, in: snapshot)
+        if !missing.isEmpty { batch.quotes.merge(try StatusQuotes.of(IDList.json(missing), in: snapshot)) }
+    }
+
+    /// Which of the authors who ask for it are followed by the owner or follow the owner.
+    private func ties(into batch: inout StatusBatch, in snapshot: Snapshot) throws {
+        let authors = Set(
+            batch.statuses.values.compactMap { status in
+                QuoteApproval(of: status, owner: identity.owner).dependsOnTies ? status.actor : nil
+            })
+        guard !authors.isEmpty else { return }
+        let list = IDList.json(authors)
+        batch.followed = Set(try Following.among(list, in: snapshot).filter(\.value.isAccepted).keys)
+        batch.followers = try Followers.among(list, in: snapshot)
+    }
+}
+
+/// What a page turns out to be made of while it is loaded.
+private struct Found {
+    var actors: Set<ActorID>
+    var apps: Set<Int64> = []
+    /// Posts whose text is shown.
+    var shown: [StatusID] = []
+    var boosted: [StatusID] = []
+
+    init(people: Set<ActorID>) {
+        actors = people
+    }
+
+    mutating func take(_ statuses: [Storage.Status], into batch: inout StatusBatch) {
+        for status in statuses {
+            batch.statuses[status.id] = status
+            actors.insert(status.actor)
+            if let target = status.reblogOf { boosted.append(target) } else { shown.append(status.id) }
+            if let app = status.application { apps.insert(app) }
+        }
+    }
+
+    /// Loads those that are not there yet; returns them.
+    @discardableResult
+    mutating func takeMissing(
+        _ ids: [StatusID], into batch: inout StatusBatch, in snapshot: Snapshot
+    ) throws -> [StatusID] {
+        let missing = ids.filter { batch.statuses.index(forKey: $0) == nil }
+        if !missing.isEmpty {
+            take(try Statuses.all(among: IDList.json(missing), in: snapshot), into: &batch)
+        }
+        return missing
     }
 }
 
@@ -72,47 +126,5 @@ enum IDList {
             text += String(id.value)
         }
         return text + "]"
-    }
-}
-
-/// A page's rows by id, ready to be written as entities.
-struct StatusBatch {
-    let identity: Identity
-    let viewer: Viewer
-    var statuses: [StatusID: Storage.Status] = [:]
-    var actors: [ActorID: Actor] = [:]
-    /// Whom the owner blocked or muted.
-    var hidden: Set<ActorID> = []
-    var attachments: [StatusID: [Attachment]] = [:]
-    var mentions: [StatusID: [Mentions.Mention]] = [:]
-    var hashtags: [StatusID: [String]] = [:]
-    var numbers: [StatusID: StatusNumbers] = [:]
-    var marks: [StatusID: OwnMarks] = [:]
-    var apps: [Int64: (name: String, website: String?)] = [:]
-
-    /// Whether the post is there with its author, and the viewer may see it.
-    func isVisible(_ id: StatusID) -> Bool {
-        statuses[id].map { isVisible($0) } ?? false
-    }
-
-    /// Whether the post belongs in a timeline: visible, and neither by nor from somebody blocked or muted.
-    func isWanted(_ status: Storage.Status) -> Bool {
-        guard isVisible(status) else { return false }
-        guard !hidden.isEmpty else { return true }
-        guard !hidden.contains(status.actor) else { return false }
-        guard let target = status.reblogOf.flatMap({ statuses[$0] }) else { return true }
-        return !hidden.contains(target.actor)
-    }
-
-    func isWanted(_ id: StatusID) -> Bool {
-        statuses[id].map { isWanted($0) } ?? false
-    }
-
-    // Looks for the key only: copying a row to ask whether it is there costs more than the question.
-    private func isVisible(_ status: Storage.Status) -> Bool {
-        guard actors.index(forKey: status.actor) != nil else { return false }
-        guard let target = status.reblogOf else { return viewer == .owner || status.visibility.isOpen }
-        guard let boosted = statuses[target], actors.index(forKey: boosted.actor) != nil else { return false }
-        return viewer == .owner || status.visibility.isOpen && boosted.visibility.isOpen
     }
 }

@@ -53,6 +53,16 @@ struct EntityWriter {
         digits(Int64(value))
     }
 
+    mutating func element(_ value: String) {
+        comma()
+        quote(value)
+    }
+
+    mutating func element(_ value: Int) {
+        comma()
+        digits(Int64(value))
+    }
+
     /// An id: digits in quotes.
     mutating func id(_ key: StaticString, _ value: Int64?) {
         name(key)
@@ -66,6 +76,14 @@ struct EntityWriter {
     mutating func constant(_ key: StaticString, _ json: StaticString) {
         name(key)
         literal(json)
+    }
+
+    /// A text that is in the source and needs no escapes.
+    mutating func constantText(_ key: StaticString, _ text: StaticString) {
+        name(key)
+        bytes.append(UInt8(ascii: "\""))
+        literal(text)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// A value that is JSON already.

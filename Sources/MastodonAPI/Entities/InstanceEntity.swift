@@ -59,7 +59,7 @@ struct InstanceEntity {
                 writer.null("url")
             }
             // What is really there: grouped notifications (2). Attribution domains (3), push (4), blurring
-            // filters (5), endorsements (6) and quotes (7) are not, and apps would offer them.
+            // filters (5) and endorsements (6) are not, and apps would offer them; quotes (7) count only with those.
             writer.object("api_versions") { $0.field("mastodon", 2) }
             writer.object("contact") { writer in
                 writer.field("email", "")
@@ -86,10 +86,10 @@ struct InstanceEntity {
             writer.field("thumbnail", thumbnail)
             writer.field("max_toot_chars", limits.statusLength)
             writer.object("poll_limits") { writer in
-                writer.field("max_options", 4)
-                writer.field("max_option_chars", 50)
-                writer.field("min_expiration", 300)
-                writer.field("max_expiration", 2_629_746)
+                writer.field("max_options", limits.pollOptions)
+                writer.field("max_option_chars", limits.pollOptionLength)
+                writer.field("min_expiration", limits.pollDuration.lowerBound)
+                writer.field("max_expiration", limits.pollDuration.upperBound)
             }
             writer.field("languages", languages)
             writer.field("registrations", false)
@@ -115,7 +115,7 @@ struct InstanceEntity {
             writer.object("vapid") { $0.field("public_key", "") }
         }
         writer.object("accounts") { writer in
-            writer.field("max_featured_tags", 0)
+            writer.field("max_featured_tags", FeaturedTags.limit)
             writer.field("max_pinned_statuses", limits.pinnedStatuses)
             writer.field("max_profile_fields", limits.fields)
             writer.field("profile_field_name_limit", limits.fieldLength)
@@ -129,12 +129,11 @@ struct InstanceEntity {
             writer.field("characters_reserved_per_url", limits.linkLength)
         }
         writer.object("media_attachments") { writer in media(to: &writer) }
-        // Every app wants these numbers, though a poll is refused for now.
         writer.object("polls") { writer in
-            writer.field("max_options", 4)
-            writer.field("max_characters_per_option", 50)
-            writer.field("min_expiration", 300)
-            writer.field("max_expiration", 2_629_746)
+            writer.field("max_options", limits.pollOptions)
+            writer.field("max_characters_per_option", limits.pollOptionLength)
+            writer.field("min_expiration", limits.pollDuration.lowerBound)
+            writer.field("max_expiration", limits.pollDuration.upperBound)
         }
         writer.object("translation") { $0.field("enabled", false) }
         guard isV2 else { return }

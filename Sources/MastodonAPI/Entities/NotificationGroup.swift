@@ -67,7 +67,10 @@ struct NotificationGroup {
     /// - Parameters:
     ///   - isGrouped: whether it has the key of its kind, or that of a notification alone.
     ///   - floor: the oldest id that the page reaches down to.
-    func write(isGrouped: Bool, downTo floor: NotificationID, to writer: inout JSONWriter) {
+    ///   - report: what was reported, as JSON.
+    func write(
+        isGrouped: Bool, downTo floor: NotificationID, report: [UInt8]?, to writer: inout JSONWriter
+    ) {
         guard let newest = members.first else { return }
         let oldest = members.last { $0.id >= floor } ?? newest
         writer.object { writer in
@@ -84,6 +87,7 @@ struct NotificationGroup {
             if newest.kind.needsStatus, let status = newest.status {
                 writer.field("status_id", status.description)
             }
+            if let report { writer.raw("report", report) }
         }
     }
 }

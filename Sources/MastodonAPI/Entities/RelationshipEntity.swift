@@ -11,6 +11,7 @@ struct Relationships {
     private let requests: Set<ActorID>
     private let blocks: Set<ActorID>
     private let mutes: [ActorID: Mutes.Mute]
+    private let onBlockedDomains: Set<ActorID>
 
     init(_ ids: [ActorID], at now: Timestamp, in snapshot: Snapshot) throws {
         let list = IDList.json(ids)
@@ -19,6 +20,7 @@ struct Relationships {
         requests = try FollowRequests.among(list, in: snapshot)
         blocks = try Blocks.among(list, in: snapshot)
         mutes = try Mutes.among(list, at: now, in: snapshot)
+        onBlockedDomains = try DomainBlocks.actors(among: list, in: snapshot)
     }
 
     func write(_ id: ActorID, to writer: inout JSONWriter) {
@@ -40,7 +42,7 @@ struct Relationships {
             writer.field("muting_expires_at", mute?.until.map { ISO8601.milliseconds($0.milliseconds) })
             writer.field("requested", follow != nil && !isFollowing)
             writer.field("requested_by", requests.contains(id))
-            writer.field("domain_blocking", false)
+            writer.field("domain_blocking", onBlockedDomains.contains(id))
             writer.field("endorsed", false)
             writer.field("note", "")
         }

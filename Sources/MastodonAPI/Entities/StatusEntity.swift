@@ -2,6 +2,7 @@ import Basics
 import Federation
 import HTTP
 import JSON
+import Markup
 import Storage
 
 /// <https://docs.joinmastodon.org/entities/Status/>
@@ -43,7 +44,10 @@ struct StatusEntity {
         return writer.bytes
     }
 
-    private mutating func members(of status: Storage.Status, source: String?, to writer: inout EntityWriter) {
+    /// - Parameter isQuoted: whether the post stands in one that quotes it, which ends the nesting.
+    private mutating func members(
+        of status: Storage.Status, source: String?, isQuoted: Bool = false, to writer: inout EntityWriter
+    ) {
         writer.id("id", status.id.value)
         writer.field("uri", status.uri)
         writer.field("url", status.url ?? status.uri)
@@ -51,7 +55,10 @@ struct StatusEntity {
         writer.field("edited_at", status.editedAt.map { ISO8601.milliseconds($0.milliseconds) })
         writer.raw("account", account(status.actor))
         if let source { writer.field("text", source) }
-        writer.field("content", status.content)
+        let quote = batch.quote(of: status.id, isNested: isQuoted)
+        let showsQuote = !isQuoted && quote?.quoted != nil
+        writer.field(
+            "content", showsQuote ? QuoteFallback.removed(from: status.content) : status.content)
         writer.field("visibility", StatusEntity.name(of: status.visibility))
         writer.field("sensitive", status.sensitive)
         writer.field("spoiler_text", status.spoiler)
@@ -64,13 +71,48 @@ struct StatusEntity {
         writer.id("in_reply_to_id", status.inReplyTo?.value)
         writer.id("in_reply_to_account_id", status.inReplyToActor?.value)
         writer.field("language", status.language)
-        writer.constant("poll", "null")
+        if let poll = batch.polls[status.id] {
+            writer.raw("poll", PollEntity.json(poll, of: status, in: batch)[...])
+        } else {
+            writer.constant("poll", "null")
+        }
         writer.constant("card", "null")
-        // There are no quotes and collections yet.
-        writer.constant("quote", "null")
-        writer.constant("quote_approval", #"{"automatic":[],"manual":[],"current_user":"denied"}"#)
+        if let quote {
+            write(quote, isQuoted: isQuoted, to: &writer)
+        } else {
+            writer.constant("quote", "null")
+        }
+        approval(of: status, to: &writer)
         writer.constant("tagged_collections", "[]")
         if batch.viewer == .owner { writer.constant("filtered", "[]") }
+    }
+
+    private mutating func write(_ quote: ShownQuote, isQuoted: Bool, to writer: inout EntityWriter) {
+        writer.openObject("quote")
+        writer.constantText("state", quote.state)
+        if isQuoted {
+            writer.id("quoted_status_id", quote.quoted?.value)
+        } else if let quoted = quote.quoted.flatMap({ batch.statuses[$0] }) {
+            writer.openObject("quoted_status")
+            members(of: quoted, source: nil, isQuoted: true, to: &writer)
+            writer.constant("reblog", "null")
+            writer.close()
+        } else {
+            writer.constant("quoted_status", "null")
+        }
+        writer.close()
+    }
+
+    private func approval(of status: Storage.Status, to writer: inout EntityWriter) {
+        guard status.reblogOf == nil else {
+            return writer.constant(
+                "quote_approval", #"{"automatic":[],"manual":[],"current_user":"denied"}"#)
+        }
+        let approval = QuoteApproval(of: status, owner: batch.identity.owner)
+        let answer = approval.answer(
+            isFollowed: batch.followed.contains(status.actor),
+            isFollower: batch.followers.contains(status.actor))
+        approval.write(batch.viewer == .owner ? answer : .denied, to: &writer)
     }
 
     private mutating func account(_ id: ActorID) -> ArraySlice<UInt8> {
@@ -81,14 +123,15 @@ struct StatusEntity {
         return json
     }
 
-    /// A boost shows the numbers and marks of what it boosts.
+    /// A boost shows the numbers and marks of what it boosts. Of others' posts their own servers know more.
     private func numbersAndMarks(of status: Storage.Status, to writer: inout EntityWriter) {
         let id = status.reblogOf ?? status.id
         let numbers = batch.numbers[id] ?? StatusNumbers()
-        writer.field("reblogs_count", numbers.boosts)
-        writer.field("favourites_count", numbers.favourites)
+        let told = status.reblogOf == nil ? status : batch.statuses[id] ?? status
+        writer.field("reblogs_count", max(numbers.boosts, told.toldShares ?? 0))
+        writer.field("favourites_count", max(numbers.favourites, told.toldLikes ?? 0))
         writer.field("replies_count", numbers.replies)
-        writer.field("quotes_count", 0)
+        writer.field("quotes_count", batch.quotes.counts[id] ?? 0)
         guard batch.viewer == .owner else { return }
         let marks = batch.marks[id] ?? []
         writer.field("favourited", marks.contains(.favourited))

@@ -37,6 +37,14 @@ package struct Actor: Sendable {
     package var discoverable = false
     package var indexable = false
     package var movedTo: String?
+    /// Other accounts that this one says are its own.
+    package var alsoKnownAs: [String] = []
+    package var outboxURI: String?
+    package var featuredURI: String?
+    /// JSON: `[{"id", "key"}]`, the keys that prove documents, as Multikeys.
+    package var proofKeys: String?
+    /// Whether its own server hides it.
+    package var isSuspended = false
     package var statusesCount = 0
     package var followersCount = 0
     package var followingCount = 0
@@ -71,7 +79,8 @@ package enum Actors {
             SELECT a.id, a.uri, a.username, a.domain, a.kind, a.name, a.summary, a.url, a.avatar, a.header, a.fields,
                    a.emojis, a.locked, a.discoverable, a.indexable, a.moved_to, a.statuses_count, a.followers_count,
                    a.following_count, a.last_status_at, a.created_at, a.fetched_at, a.key_id, a.key_pem,
-                   a.followers_uri, i.url, s.url
+                   a.followers_uri, i.url, s.url, a.also_known_as, a.outbox_uri, a.featured_uri, a.proof_keys,
+                   a.suspended
             FROM actors a LEFT JOIN inboxes i ON i.id = a.inbox LEFT JOIN inboxes s ON s.id = a.shared_inbox
             WHERE a.uri_hash = ? AND a.uri = ?
             """, URIHash.of(uri), uri, map: whole)
@@ -83,7 +92,8 @@ package enum Actors {
             SELECT a.id, a.uri, a.username, a.domain, a.kind, a.name, a.summary, a.url, a.avatar, a.header, a.fields,
                    a.emojis, a.locked, a.discoverable, a.indexable, a.moved_to, a.statuses_count, a.followers_count,
                    a.following_count, a.last_status_at, a.created_at, a.fetched_at, a.key_id, a.key_pem,
-                   a.followers_uri, i.url, s.url
+                   a.followers_uri, i.url, s.url, a.also_known_as, a.outbox_uri, a.featured_uri, a.proof_keys,
+                   a.suspended
             FROM actors a LEFT JOIN inboxes i ON i.id = a.inbox LEFT JOIN inboxes s ON s.id = a.shared_inbox
             WHERE a.id = ?
             """, id, map: whole)
@@ -137,9 +147,15 @@ package enum Actors {
     }
 
     /// Writes what the actor's document says, keeping the id of somebody who is known already.
+    ///
+    /// An inbox that cannot be delivered to is as good as none.
     package static func save(_ actor: Actor, in tx: Transaction) throws -> ActorID {
-        let inbox = try actor.inbox.map { try Inboxes.id(of: $0, in: tx) }
-        let shared = try actor.sharedInbox.map { try Inboxes.id(of: $0, in: tx) }
+        let inbox = try actor.inbox.flatMap {
+            try Inboxes.authority(of: $0) == nil ? nil : Inboxes.id(of: $0, in: tx)
+        }
+        let shared = try actor.sharedInbox.flatMap {
+            try Inboxes.authority(of: $0) == nil ? nil : Inboxes.id(of: $0, in: tx)
+        }
         let known = try id(forURI: actor.uri, in: tx)
         let id = known ?? ActorID(IDs.next(at: .current()))
         if known == nil {
@@ -152,14 +168,17 @@ package enum Actors {
             """
             UPDATE actors SET username = ?, domain = CASE WHEN fetched_at > 0 THEN domain ELSE ? END, kind = ?, name = ?, summary = ?, url = ?, inbox = ?,
                 shared_inbox = ?, followers_uri = ?, key_id = ?, key_pem = ?, avatar = ?, header = ?, fields = ?,
-                emojis = ?, locked = ?, discoverable = ?, indexable = ?, moved_to = ?, created_at = ?, fetched_at = ?
+                emojis = ?, locked = ?, discoverable = ?, indexable = ?, moved_to = ?, also_known_as = ?, outbox_uri = ?,
+                featured_uri = ?, proof_keys = ?, suspended = ?, created_at = ?, fetched_at = ?
             WHERE id = ?
             """,
             actor.username, actor.domain, actor.kind.rawValue, actor.name, actor.summary, actor.url, inbox,
             shared,
             actor.followersURI, actor.keyID, actor.keyPEM, actor.avatar, actor.header, actor.fields,
             actor.emojis,
-            actor.locked, actor.discoverable, actor.indexable, actor.movedTo, actor.createdAt.milliseconds,
+            actor.locked, actor.discoverable, actor.indexable, actor.movedTo,
+            actor.alsoKnownAs.isEmpty ? nil : actor.alsoKnownAs.joined(separator: "\n"), actor.outboxURI,
+            actor.featuredURI, actor.proofKeys, actor.isSuspended, actor.createdAt.milliseconds,
             actor.fetchedAt.milliseconds, id)
         return id
     }
@@ -191,7 +210,7 @@ package enum Actors {
         tx.announce(.owner)
     }
 
-    private static func shown(_ row: borrowing Row) -> Actor {
+    static func shown(_ row: borrowing Row) -> Actor {
         var actor = Actor(
             uri: row.text(1), username: row.text(2), domain: row.textOrNil(3),
             createdAt: Timestamp(milliseconds: row.int64(20)))
@@ -223,6 +242,11 @@ package enum Actors {
         actor.followersURI = row.textOrNil(24)
         actor.inbox = row.textOrNil(25)
         actor.sharedInbox = row.textOrNil(26)
+        actor.alsoKnownAs = row.text(27).split(separator: "\n").map(String.init)
+        actor.outboxURI = row.textOrNil(28)
+        actor.featuredURI = row.textOrNil(29)
+        actor.proofKeys = row.textOrNil(30)
+        actor.isSuspended = row.bool(31)
         return actor
     }
 }
@@ -231,43 +255,5 @@ extension Actors {
     /// Shows somebody under the host that WebFinger confirmed.
     package static func setDomain(_ id: ActorID, _ domain: String, in tx: Transaction) throws {
         try tx.db.run("UPDATE actors SET domain = ? WHERE id = ?", domain, id)
-    }
-}
-
-extension Actors {
-    /// The address of an actor's followers, by which their posts are addressed.
-    package static func followersURI(of id: ActorID, in snapshot: Snapshot) throws -> String? {
-        try snapshot.db.first("SELECT followers_uri FROM actors WHERE id = ?", id) { $0.textOrNil(0) } ?? nil
-    }
-
-    /// Removes somebody who deleted their account, with everything of theirs.
-    package static func remove(_ id: ActorID, owner: ActorID, in tx: Transaction) throws {
-        guard id != owner else { return }
-        let statuses = try tx.db.all("SELECT id FROM statuses WHERE actor = ?", id) { StatusID($0.int64(0)) }
-        for status in statuses { try Statuses.delete(status, in: tx) }
-        _ = try Following.remove(id, owner: owner, in: tx)
-        _ = try Followers.remove(id, owner: owner, in: tx)
-        _ = try FollowRequests.remove(id, in: tx)
-        try Notifications.removeAll(from: id, in: tx)
-        try tx.db.run("DELETE FROM favourites WHERE actor = ?", id)
-        try tx.db.run("DELETE FROM mentions WHERE actor = ?", id)
-        // Whoever is blocked or muted stays so, should the account come back.
-        let isRemembered = try tx.db.exists(
-            "SELECT 1 WHERE EXISTS (SELECT 1 FROM blocks WHERE actor = ?1) OR EXISTS (SELECT 1 FROM mutes WHERE actor = ?1)",
-            id)
-        if !isRemembered { try tx.db.run("DELETE FROM actors WHERE id = ?", id) }
-    }
-}
-
-extension Actors {
-    /// Those among these ids (a JSON array), without keys and inboxes, in no order.
-    package static func all(among ids: String, in snapshot: Snapshot) throws -> [Actor] {
-        try snapshot.db.all(
-            """
-            SELECT id, uri, username, domain, kind, name, summary, url, avatar, header, fields, emojis, locked,
-                   discoverable, indexable, moved_to, statuses_count, followers_count, following_count,
-                   last_status_at, created_at, fetched_at
-            FROM actors WHERE id IN (SELECT value FROM json_each(?))
-            """, ids, map: shown)
     }
 }

@@ -55,6 +55,7 @@ package struct OwnMarks: OptionSet, Sendable {
             UNION ALL SELECT s.reblog_of, 2 FROM page JOIN statuses s ON s.reblog_of = page.id AND s.actor = ?2
             UNION ALL SELECT b.status, 4 FROM page JOIN bookmarks b ON b.status = page.id
             UNION ALL SELECT p.status, 8 FROM page JOIN pins p ON p.status = page.id
+                JOIN statuses s ON s.id = page.id AND s.actor = ?2
             """, ids, owner
         ) { (StatusID($0.int64(0)), OwnMarks(rawValue: $0.int(1))) }
         return Dictionary(marks, uniquingKeysWith: { $0.union($1) })

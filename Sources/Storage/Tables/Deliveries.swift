@@ -8,9 +8,11 @@ package enum Deliveries {
     /// Rows of `deliveries` in all. At the bound a new act is refused with `DeliveriesFull` before anything of it
     /// is stored, so that nothing is promised that cannot be kept.
     package static let limit = 200_000
-    /// Items that wait for one inbox that fails. At the bound the oldest post among them is dropped; follows,
-    /// their answers and deletions are kept.
+    /// Items that wait for one inbox that fails. At the bound the oldest post among them is dropped, and follows,
+    /// their answers and deletions only when there is nothing else.
     package static let limitPerFailingInbox = 500
+    /// Items of one host that come before the turn of others.
+    static let shareOfHost = 4
 
     package struct Due: Sendable {
         package let inbox: Int64
@@ -19,14 +21,46 @@ package enum Deliveries {
         package let url: String
         package let host: Int64
         package let hostName: String
+        /// Whether an attempt may have arrived although nothing said so.
+        package let isUnsure: Bool
     }
 
-    /// Stores `body` and one delivery for each distinct inbox. Nothing happens when there is none.
+    /// What is sent, besides to whom.
+    package struct Letter: Sendable {
+        /// The type of the activity.
+        package var kind: String
+        package var body: [UInt8]
+        /// The post that it is about.
+        package var status: StatusID?
+        /// The address of what it brings, changes or takes away; a later letter about the same may stand for it.
+        package var concerns: String?
+        /// The address of what it takes back. What was not sent before is then not sent at all.
+        package var cancels: String?
+        /// Whether the followers on the other side are to be compared (FEP-8fcf).
+        package var synchronizes = false
+        /// Whether the instance signs it, and not the owner, as it does reports.
+        package var asInstance = false
+
+        package init(
+            kind: String, body: [UInt8], status: StatusID? = nil, concerns: String? = nil,
+            cancels: String? = nil
+        ) {
+            self.kind = kind
+            self.body = body
+            self.status = status
+            self.concerns = concerns
+            self.cancels = cancels
+        }
+    }
+
+    /// Stores the letter and one delivery for each distinct inbox. Nothing happens when there is none.
+    ///
+    /// - Parameter first: those who are to have it before the others: people who are named or answered.
     package static func enqueue(
-        kind: String, status: StatusID? = nil, body: [UInt8], to inboxes: [Int64], at now: Timestamp,
-        in tx: Transaction
+        _ letter: Letter, to inboxes: [Int64], first: [Int64] = [], at now: Timestamp, in tx: Transaction
     ) throws {
-        let distinct = Set(inboxes)
+        let early = Set(first)
+        let distinct = Set(inboxes).union(early)
         guard !distinct.isEmpty else { return }
         guard try count(in: tx) + distinct.count <= limit else { throw DeliveriesFull() }
         // Never a number that was used before, also when everything before it is delivered and gone: the worker knows
@@ -34,11 +68,20 @@ package enum Deliveries {
         let newest = try tx.db.first("SELECT max(id) FROM outbox") { $0.int64(0) } ?? 0
         let item = max(newest + 1, IDs.next(at: now))
         try tx.db.run(
-            "INSERT INTO outbox (id, kind, status, body, pending, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-            item, kind, status, body, distinct.count, now.milliseconds)
+            """
+            INSERT INTO outbox (id, kind, status, body, pending, created_at, concerns, cancels, synchronizes,
+                as_instance)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            item, letter.kind, letter.status, letter.body, distinct.count, now.milliseconds,
+            letter.concerns.map(URIHash.of), letter.cancels.map(URIHash.of), letter.synchronizes,
+            letter.asInstance)
         for inbox in distinct.sorted() {
-            try tx.db.run("INSERT INTO deliveries (inbox, item) VALUES (?, ?)", inbox, item)
+            try tx.db.run(
+                "INSERT INTO deliveries (inbox, item, rank) VALUES (?, ?, ?)", inbox, item,
+                early.contains(inbox) ? 0 : 1)
         }
+        try trimFailing(among: distinct, in: tx)
         tx.announce(.deliveries)
     }
 
@@ -47,19 +90,26 @@ package enum Deliveries {
     }
 
     /// The first waiting item of each inbox that may be tried now, the oldest items first.
+    ///
+    /// What one host has more than its share of comes after everybody else's, so that many inboxes of a host that
+    /// hangs do not fill the answer.
     package static func due(at now: Timestamp, limit: Int, in snapshot: Snapshot) throws -> [Due] {
         try snapshot.db.all(
             """
-            SELECT d.inbox, d.item, d.attempts, i.url, h.id, h.name
-            FROM (SELECT inbox, min(item) AS item, attempts, next_attempt FROM deliveries GROUP BY inbox) d
-                JOIN inboxes i ON i.id = d.inbox JOIN hosts h ON h.id = i.host
-            WHERE d.next_attempt <= ?1 AND h.next_attempt <= ?1 ORDER BY d.item, d.inbox LIMIT ?2
-            """, now.milliseconds, limit
+            SELECT inbox, item, attempts, url, host, name, unsure FROM (
+                SELECT d.inbox, d.item, d.rank, d.attempts, i.url, h.id AS host, h.name, d.unsure,
+                    row_number() OVER (PARTITION BY h.id ORDER BY d.item, d.rank, d.inbox) AS place
+                FROM (SELECT inbox, min(item) AS item, attempts, next_attempt, rank, unsure FROM deliveries
+                    GROUP BY inbox) d
+                    JOIN inboxes i ON i.id = d.inbox JOIN hosts h ON h.id = i.host
+                WHERE d.next_attempt <= ?1 AND h.next_attempt <= ?1)
+            ORDER BY place > ?2, item, rank, inbox LIMIT ?3
+            """, now.milliseconds, shareOfHost, limit
         ) { row in
             Due(
                 inbox: row.int64(0), item: row.int64(1), attempts: row.int(2), url: row.text(3),
                 host: row.int64(4),
-                hostName: row.text(5))
+                hostName: row.text(5), isUnsure: row.bool(6))
         }
     }
 
@@ -82,10 +132,6 @@ package enum Deliveries {
         try snapshot.db.exists("SELECT 1 FROM deliveries WHERE inbox = ?", inbox)
     }
 
-    package static func body(of item: Int64, in snapshot: Snapshot) throws -> (kind: String, body: [UInt8])? {
-        try snapshot.db.first("SELECT kind, body FROM outbox WHERE id = ?", item) { ($0.text(0), $0.blob(1)) }
-    }
-
     /// Ends one delivery, taken or given up.
     package static func settle(inbox: Int64, item: Int64, in tx: Transaction) throws {
         try tx.db.run("DELETE FROM deliveries WHERE inbox = ? AND item = ?", inbox, item)
@@ -94,47 +140,16 @@ package enum Deliveries {
         try tx.db.run("DELETE FROM outbox WHERE id = ? AND pending <= 0", item)
     }
 
+    /// - Parameter isUnsure: whether the attempt may have arrived.
     package static func postpone(
-        inbox: Int64, item: Int64, until moment: Timestamp, in tx: Transaction
+        inbox: Int64, item: Int64, until moment: Timestamp, isUnsure: Bool, in tx: Transaction
     ) throws {
         try tx.db.run(
-            "UPDATE deliveries SET attempts = attempts + 1, next_attempt = ? WHERE inbox = ? AND item = ?",
-            moment.milliseconds, inbox, item)
+            """
+            UPDATE deliveries SET attempts = attempts + 1, next_attempt = ?, unsure = max(unsure, ?)
+            WHERE inbox = ? AND item = ?
+            """, moment.milliseconds, isUnsure, inbox, item)
         try trim(inbox: inbox, in: tx)
-    }
-
-    /// Keeps the queue of a failing inbox within its bound; returns how many were dropped.
-    @discardableResult
-    private static func trim(inbox: Int64, in tx: Transaction) throws -> Int {
-        let waiting =
-            try tx.db.first("SELECT count(*) FROM deliveries WHERE inbox = ?", inbox) { $0.int(0) } ?? 0
-        guard waiting > limitPerFailingInbox else { return 0 }
-        let surplus = try tx.db.all(
-            """
-            SELECT d.item FROM deliveries d JOIN outbox o ON o.id = d.item
-            WHERE d.inbox = ? AND o.kind NOT IN ('Follow', 'Accept', 'Reject', 'Undo', 'Delete', 'Move')
-            ORDER BY d.item LIMIT ?
-            """, inbox, waiting - limitPerFailingInbox
-        ) { $0.int64(0) }
-        for item in surplus { try settle(inbox: inbox, item: item, in: tx) }
-        return surplus.count
-    }
-
-    /// Drops what waits for a host that is given up, except what must arrive should it ever come back.
-    package static func abandon(host: Int64, in tx: Transaction) throws {
-        let items = try tx.db.all(
-            """
-            SELECT d.inbox, d.item FROM deliveries d JOIN inboxes i ON i.id = d.inbox JOIN outbox o ON o.id = d.item
-            WHERE i.host = ? AND o.kind NOT IN ('Follow', 'Accept', 'Reject', 'Undo', 'Delete', 'Move')
-            """, host
-        ) { ($0.int64(0), $0.int64(1)) }
-        for (inbox, item) in items { try settle(inbox: inbox, item: item, in: tx) }
-    }
-
-    /// Ends everything that waits for this inbox, whose owner is gone.
-    package static func abandon(inbox: Int64, in tx: Transaction) throws {
-        let items = try tx.db.all("SELECT item FROM deliveries WHERE inbox = ?", inbox) { $0.int64(0) }
-        for item in items { try settle(inbox: inbox, item: item, in: tx) }
     }
 
     /// Inboxes of all followers, shared ones where there are any.

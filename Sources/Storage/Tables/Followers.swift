@@ -57,3 +57,18 @@ package enum Followers {
         ) { ($0.int64(0), $0.text(1)) }
     }
 }
+
+extension Followers {
+    /// Addresses of followers whose ids begin with this origin, for comparing (FEP-8fcf).
+    package static func uris(onOrigin origin: String, in snapshot: Snapshot) throws -> [String] {
+        let pattern =
+            origin.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+            + "/%"
+        return try snapshot.db.all(
+            """
+            SELECT a.uri FROM followers f JOIN actors a ON a.id = f.actor
+            WHERE a.uri LIKE ? ESCAPE '\\' ORDER BY f.id
+            """, pattern
+        ) { $0.text(0) }
+    }
+}

@@ -90,3 +90,14 @@ package enum Following {
             notify: row.bool(4))
     }
 }
+
+extension Following {
+    /// Accepted ones in the order of their rows, for going through all of them bit by bit.
+    package static func next(
+        after row: Int64, limit: Int, in snapshot: Snapshot
+    ) throws -> [(row: Int64, actor: ActorID)] {
+        try snapshot.db.all(
+            "SELECT id, actor FROM following WHERE accepted AND id > ? ORDER BY id LIMIT ?", row, limit
+        ) { ($0.int64(0), ActorID($0.int64(1))) }
+    }
+}

@@ -36,6 +36,13 @@ package enum Hosts {
         }
     }
 
+    /// Leaves a host alone that said it is gone, until it shows a sign of life.
+    package static func close(_ host: Int64, at now: Timestamp, in tx: Transaction) throws {
+        try failed(
+            host, error: "HTTP 410", at: now, nextAttempt: now + .days(3_650), isDead: true, in: tx)
+        try Deliveries.abandon(host: host, in: tx)
+    }
+
     /// Notes a sign of life: a delivery that was taken, or a verified activity.
     package static func succeeded(_ host: Int64, in tx: Transaction) throws {
         try tx.db.run(
@@ -88,5 +95,41 @@ extension Hosts {
     /// How many other servers this one has had to do with.
     package static func count(in snapshot: Snapshot) throws -> Int {
         try snapshot.db.first("SELECT count(*) FROM hosts") { $0.int(0) } ?? 0
+    }
+}
+
+extension Hosts {
+    /// What is remembered of how to ask a host for documents.
+    package struct Manners: Sendable {
+        /// Which signature it took last; the numbers are Federation's.
+        package var signature = 0
+        /// The day, counted from 1970, that `asked` is about.
+        package var day: Int64 = 0
+        package var asked = 0
+        /// It asked not to be asked before.
+        package var askAfter = Timestamp(milliseconds: 0)
+
+        package init() {}
+    }
+
+    /// nil for a host that nothing is known of.
+    package static func manners(of name: String, in snapshot: Snapshot) throws -> Manners? {
+        try snapshot.db.first(
+            "SELECT signature, asked_on, asked, ask_after FROM hosts WHERE name = ?", name
+        ) { row in
+            var manners = Manners()
+            manners.signature = row.int(0)
+            manners.day = row.int64(1)
+            manners.asked = row.int(2)
+            manners.askAfter = Timestamp(milliseconds: row.int64(3))
+            return manners
+        }
+    }
+
+    package static func setManners(_ manners: Manners, of name: String, in tx: Transaction) throws {
+        let host = try id(of: name, in: tx)
+        try tx.db.run(
+            "UPDATE hosts SET signature = ?, asked_on = ?, asked = ?, ask_after = ? WHERE id = ?",
+            manners.signature, manners.day, manners.asked, manners.askAfter.milliseconds, host)
     }
 }

@@ -12,6 +12,10 @@ package struct Notification: Sendable {
         case followRequest = 4
         case favourite = 5
         case update = 6
+        case poll = 7
+        case quote = 8
+        case quotedUpdate = 9
+        case report = 10
     }
 
     package let id: NotificationID

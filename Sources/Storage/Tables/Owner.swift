@@ -18,6 +18,8 @@ package struct Owner: Sendable {
     package var sensitive = false
     package var language: String?
     package var hidesCollections = false
+    /// Hexadecimal digits of the seed of the Ed25519 key that proves what the owner wrote (FEP-8b32).
+    package var proofSeed: String?
 
     package init(
         actor: ActorID, password: String, privateKey: String, instanceKey: String, instancePublicKey: String
@@ -35,7 +37,7 @@ extension Owner {
         try snapshot.db.first(
             """
             SELECT actor, password, private_key, instance_key, instance_public_key, note, fields, visibility,
-                   sensitive, language, hides_collections FROM owner
+                   sensitive, language, hides_collections, proof_seed FROM owner
             """
         ) { row in
             var owner = Owner(
@@ -47,6 +49,7 @@ extension Owner {
             owner.sensitive = row.bool(8)
             owner.language = row.textOrNil(9)
             owner.hidesCollections = row.bool(10)
+            owner.proofSeed = row.textOrNil(11)
             return owner
         }
     }
@@ -55,10 +58,10 @@ extension Owner {
         try tx.db.run(
             """
             INSERT OR REPLACE INTO owner (actor, password, private_key, instance_key, instance_public_key, note,
-                fields, visibility, sensitive, language, hides_collections) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                fields, visibility, sensitive, language, hides_collections, proof_seed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             actor, password, privateKey, instanceKey, instancePublicKey, note, fields, visibility.rawValue,
-            sensitive, language, hidesCollections)
+            sensitive, language, hidesCollections, proofSeed)
         tx.announce(.owner)
     }
 }

@@ -3,16 +3,17 @@ import SQLite
 
 /// Table `seen_activities`: ids of activities whose second arrival must do nothing, kept for thirty days.
 ///
-/// Posts need no row here: their own address, or its tombstone, says that they came.
+/// Posts need no row here: their own address, or its tombstone, says that they came. Only the hash of an address is
+/// kept, and nothing to compare it with, so it is one that nobody can find a second address for.
 package enum SeenActivities {
     package static func contains(_ id: String, in snapshot: Snapshot) throws -> Bool {
-        try snapshot.db.exists("SELECT 1 FROM seen_activities WHERE uri_hash = ?", URIHash.of(id))
+        try snapshot.db.exists("SELECT 1 FROM seen_activities WHERE uri_hash = ?", snapshot.hash(of: id))
     }
 
     /// - Returns: `true` if it was not seen before.
     package static func mark(_ id: String, at now: Timestamp, in tx: Transaction) throws -> Bool {
         try tx.db.run(
-            "INSERT OR IGNORE INTO seen_activities (uri_hash, seen_at) VALUES (?, ?)", URIHash.of(id),
+            "INSERT OR IGNORE INTO seen_activities (uri_hash, seen_at) VALUES (?, ?)", tx.hash(of: id),
             now.milliseconds)
         return tx.db.changes == 1
     }
@@ -21,12 +22,12 @@ package enum SeenActivities {
 /// Table `tombstones`: addresses of what was deleted, so that a late or repeated Create does not bring it back.
 package enum Tombstones {
     package static func contains(_ uri: String, in snapshot: Snapshot) throws -> Bool {
-        try snapshot.db.exists("SELECT 1 FROM tombstones WHERE uri_hash = ?", URIHash.of(uri))
+        try snapshot.db.exists("SELECT 1 FROM tombstones WHERE uri_hash = ?", snapshot.hash(of: uri))
     }
 
     package static func insert(_ uri: String, at now: Timestamp, in tx: Transaction) throws {
         try tx.db.run(
-            "INSERT OR REPLACE INTO tombstones (uri_hash, deleted_at) VALUES (?, ?)", URIHash.of(uri),
+            "INSERT OR REPLACE INTO tombstones (uri_hash, deleted_at) VALUES (?, ?)", tx.hash(of: uri),
             now.milliseconds)
     }
 }

@@ -4,6 +4,14 @@ import SQLite
 package enum Settings {
     package enum Name: String, Sendable {
         case domain, accountDomain, url, username, createdAt, cleanStop, mediaSecret
+        /// What `KeyedHash` is keyed with: 32 hexadecimal digits, made with the table and never changed.
+        case hashKey
+        /// When the newest verified activity came, give or take five minutes; milliseconds since 1970.
+        case lastActivity
+        /// Since when posts may have been missed, while that is being made good; milliseconds since 1970.
+        case missedSince
+        /// The row of `following` up to which it is made good.
+        case missedCursor
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {
@@ -15,6 +23,16 @@ package enum Settings {
         try tx.db.run(
             "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             name.rawValue, value)
+    }
+}
+
+extension Settings {
+    package static func integer(_ name: Name, in snapshot: Snapshot) throws -> Int64? {
+        try text(name, in: snapshot).flatMap { Int64($0) }
+    }
+
+    package static func remove(_ name: Name, in tx: Transaction) throws {
+        try tx.db.run("DELETE FROM settings WHERE name = ?", name.rawValue)
     }
 }
 

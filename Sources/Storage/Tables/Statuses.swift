@@ -27,6 +27,13 @@ package struct Status: Sendable {
     /// The app that posted it.
     package var application: Int64?
     package var editedAt: Timestamp?
+    /// What its author lets others do with it; nil when nothing was said.
+    package var rights: InteractionRights?
+    /// The collection of its replies.
+    package var repliesURI: String?
+    /// How often it is liked and boosted by the word of its own server.
+    package var toldLikes: Int?
+    package var toldShares: Int?
 
     package init(uri: String, actor: ActorID, createdAt: Timestamp, visibility: Visibility) {
         self.uri = uri
@@ -48,7 +55,8 @@ package enum Statuses {
         try snapshot.db.first(
             """
             SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
-                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at
+                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at,
+                   policy, replies, told_likes, told_shares
             FROM statuses WHERE id = ?
             """, id, map: status)
     }
@@ -63,7 +71,8 @@ package enum Statuses {
         let found = try snapshot.db.all(
             """
             SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
-                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at
+                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at,
+                   policy, replies, told_likes, told_shares
             FROM statuses WHERE id IN (SELECT value FROM json_each(?))
             """, ids.asJSON(), map: status)
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -89,8 +98,8 @@ package enum Statuses {
             """
             INSERT INTO statuses (id, uri_hash, uri, actor, created_at, visibility, reblog_of, in_reply_to,
                 in_reply_to_actor, in_reply_to_uri, sensitive, spoiler, content, source, url, language, emojis,
-                conversation, application, edited_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                conversation, application, edited_at, policy, replies, told_likes, told_shares)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id, URIHash.of(status.uri), status.uri, status.actor, status.createdAt.milliseconds,
             status.visibility.rawValue, status.reblogOf, status.inReplyTo, status.inReplyToActor,
@@ -98,7 +107,9 @@ package enum Statuses {
             status.spoiler.isEmpty ? nil : status.spoiler, status.content.isEmpty ? nil : status.content,
             source,
             status.url, status.language, status.emojis, status.conversation, status.application,
-            status.editedAt?.milliseconds)
+            status.editedAt?.milliseconds, status.rights?.rawValue,
+            status.repliesURI.map { RepliesAddress.short($0, of: status.uri) }, status.toldLikes,
+            status.toldShares)
         if status.reblogOf != nil || status.inReplyTo != nil { tx.announce(.ownPosts) }
         if status.reblogOf == nil {
             try tx.db.run(
@@ -115,51 +126,18 @@ package enum Statuses {
         try tx.db.run(
             """
             UPDATE statuses SET sensitive = ?, spoiler = ?, content = ?, source = ?, url = ?, language = ?, emojis = ?,
-                edited_at = ? WHERE id = ?
+                edited_at = ?, policy = ?, told_likes = ?, told_shares = ? WHERE id = ?
             """,
             status.sensitive, status.spoiler.isEmpty ? nil : status.spoiler,
             status.content.isEmpty ? nil : status.content, source, status.url, status.language, status.emojis,
-            status.editedAt?.milliseconds, status.id)
+            status.editedAt?.milliseconds, status.rights?.rawValue, status.toldLikes, status.toldShares,
+            status.id)
         tx.announce(.ownPosts)
     }
 
     /// The owner's text as typed.
     package static func source(of id: StatusID, in snapshot: Snapshot) throws -> String? {
         try snapshot.db.first("SELECT source FROM statuses WHERE id = ?", id) { $0.textOrNil(0) } ?? nil
-    }
-
-    /// Removes a post with all that hangs on it, boosts of it included. Replies stay and name their parent's address.
-    package static func delete(_ id: StatusID, in tx: Transaction) throws {
-        let boosts = try tx.db.all("SELECT id FROM statuses WHERE reblog_of = ?", id) {
-            StatusID($0.int64(0))
-        }
-        for boost in boosts { try deleteRow(boost, in: tx) }
-        try tx.db.run(
-            """
-            UPDATE statuses SET in_reply_to = NULL, in_reply_to_uri = (SELECT uri FROM statuses WHERE id = ?1)
-            WHERE in_reply_to = ?1
-            """, id)
-        try deleteRow(id, in: tx)
-        tx.announce(.ownPosts)
-    }
-
-    private static func deleteRow(_ id: StatusID, in tx: Transaction) throws {
-        try tx.db.run("DELETE FROM home WHERE id = ?", id)
-        try tx.db.run("DELETE FROM mentions WHERE status = ?", id)
-        try tx.db.run(
-            "DELETE FROM status_hashtags WHERE (hashtag, status) IN (SELECT hashtag, status FROM status_hashtags WHERE status = ?)",
-            id)
-        try tx.db.run("DELETE FROM attachments WHERE status = ? AND file IS NULL", id)
-        // The owner's own files stay for a while, so that delete-and-redraft can attach them again.
-        try tx.db.run(
-            "UPDATE attachments SET status = NULL, created_at = ? WHERE status = ?",
-            Timestamp.current().milliseconds, id)
-        try tx.db.run("DELETE FROM favourites WHERE status = ?", id)
-        try tx.db.run("DELETE FROM bookmarks WHERE status = ?", id)
-        try tx.db.run("DELETE FROM pins WHERE status = ?", id)
-        try tx.db.run("DELETE FROM notifications WHERE status = ?", id)
-        try tx.db.run("DELETE FROM status_edits WHERE status = ?", id)
-        try tx.db.run("DELETE FROM statuses WHERE id = ?", id)
     }
 
     /// The ids of a profile's posts.
@@ -223,45 +201,6 @@ package enum Statuses {
         ) { StatusID($0.int64(0)) }
     }
 
-    /// The chain of parents, the eldest first, at most `limit` long.
-    package static func ancestors(of id: StatusID, limit: Int, in snapshot: Snapshot) throws -> [StatusID] {
-        try snapshot.db.all(
-            """
-            WITH RECURSIVE up (id, depth) AS (
-                SELECT in_reply_to, 1 FROM statuses WHERE id = ?1 AND in_reply_to IS NOT NULL
-                UNION ALL
-                SELECT s.in_reply_to, depth + 1 FROM statuses s JOIN up ON s.id = up.id
-                WHERE s.in_reply_to IS NOT NULL AND depth < ?2)
-            SELECT id FROM up ORDER BY depth DESC
-            """, id, limit
-        ) { StatusID($0.int64(0)) }
-    }
-
-    /// Replies and their replies, depth first, siblings by age, at most `limit`.
-    package static func descendants(of id: StatusID, limit: Int, in snapshot: Snapshot) throws -> [StatusID] {
-        try snapshot.db.all(
-            """
-            WITH RECURSIVE down (id, depth) AS (
-                SELECT id, 1 FROM statuses WHERE in_reply_to = ?1
-                UNION ALL
-                SELECT s.id, depth + 1 FROM statuses s JOIN down ON s.in_reply_to = down.id WHERE depth < 100
-                ORDER BY 2 DESC, 1 ASC LIMIT ?2)
-            SELECT id FROM down
-            """, id, limit
-        ) { StatusID($0.int64(0)) }
-    }
-
-    /// How many replies this server has, by post.
-    package static func replyCounts(of ids: String, in snapshot: Snapshot) throws -> [StatusID: Int] {
-        let counts = try snapshot.db.all(
-            """
-            SELECT in_reply_to, count(*) FROM statuses WHERE in_reply_to IN (SELECT value FROM json_each(?))
-            GROUP BY in_reply_to
-            """, ids
-        ) { (StatusID($0.int64(0)), $0.int(1)) }
-        return Dictionary(counts, uniquingKeysWith: { first, _ in first })
-    }
-
     /// How many posts the owner has that anybody may read.
     package static func countOpen(of actor: ActorID, in snapshot: Snapshot) throws -> Int {
         try snapshot.db.first(
@@ -298,6 +237,10 @@ package enum Statuses {
         status.conversation = row.textOrNil(15)
         status.application = row.int64OrNil(16)
         status.editedAt = row.int64OrNil(17).map { Timestamp(milliseconds: $0) }
+        status.rights = row.int64OrNil(18).map { InteractionRights(rawValue: $0) }
+        status.repliesURI = row.textOrNil(19).map { RepliesAddress.long($0, of: status.uri) }
+        status.toldLikes = row.int64OrNil(20).map { Int($0) }
+        status.toldShares = row.int64OrNil(21).map { Int($0) }
         return status
     }
 }
@@ -321,7 +264,8 @@ extension Statuses {
         try snapshot.db.all(
             """
             SELECT id, uri, actor, created_at, visibility, reblog_of, in_reply_to, in_reply_to_actor, in_reply_to_uri,
-                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at
+                   sensitive, spoiler, content, url, language, emojis, conversation, application, edited_at,
+                   policy, replies, told_likes, told_shares
             FROM statuses WHERE id IN (SELECT value FROM json_each(?))
             """, ids, map: status)
     }

@@ -3,6 +3,7 @@ import Crypto
 import Glibc
 import HTTP
 import Net
+import Storage
 
 struct ServeCommand: Command {
     static let name = "serve"
@@ -33,14 +34,6 @@ struct ServeCommand: Command {
             throw Failure(.tryLater, "A server runs on this data folder already.")
         }
         let store = try DataFolder.openStore()
-        let house: House
-        do {
-            house = try House(store: store, configuration: configuration, log: log)
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(.fault, "The server cannot be set up: \(error).")
-        }
         let inherited = Systemd.inheritedSockets()
         let addresses =
             arguments.all("listen").isEmpty
@@ -50,8 +43,22 @@ struct ServeCommand: Command {
         let control = try self.sockets(["unix:\(DataFolder.control)"])
         chmod(DataFolder.control, 0o600)
         let tls = try Daemon.certificate(configuration)
-        let daemon = Daemon(house: house, arguments: arguments, configurationFile: named, log: log)
-        OnLoop.run { await daemon.run(sockets: sockets, control: control, tls: tls) }
+        OnLoop.run {
+            try await Account.complete(store)
+            let house = try house(store, configuration, log)
+            let daemon = Daemon(house: house, arguments: arguments, configurationFile: named, log: log)
+            await daemon.run(sockets: sockets, control: control, tls: tls)
+        }
+    }
+
+    private static func house(_ store: Store, _ configuration: Configuration, _ log: Log) throws -> House {
+        do {
+            return try House(store: store, configuration: configuration, log: log)
+        } catch let failure as Failure {
+            throw failure
+        } catch {
+            throw Failure(.fault, "The server cannot be set up: \(error).")
+        }
     }
 
     /// Enters the data folder and reads the configuration there, or the file that was named.

@@ -111,7 +111,30 @@ struct CollectionEndpointsTests {
         #expect(featured["type"]?.string == "OrderedCollection" && featured["orderedItems"]?.count == 0)
     }
 
-    @Test(arguments: ["outbox", "followers", "following", "collections/featured"])
+    @Test func `featured hashtags are listed with their pages`() async throws {
+        let house = try await Household()
+        let owner = house.identity.owner
+        try await house.store.write {
+            _ = try FeaturedTags.insert("süd", of: owner, at: Household.start, in: $0)
+        }
+        let tags = try await asking(house).json("/users/me/collections/tags")
+        #expect(tags["id"]?.string == house.identity.featuredTags && tags["totalItems"]?.int == 1)
+        let tag = try #require(tags["items"]?.elements.first)
+        #expect(tag["type"]?.string == "Hashtag" && tag["name"]?.string == "#süd")
+        #expect(tag["href"]?.string == "https://islet.example/tags/s%C3%BCd")
+    }
+
+    @Test func `the terms of all posts stand in the context of their page`() async throws {
+        let house = try await Household()
+        try await house.post { status, _ in status.conversation = "c" }
+        let page = try await asking(house).json("/users/me/outbox?page=true")
+        let terms = try #require(page["@context"]?.elements.last)
+        for name in ["sensitive", "conversation", "interactionPolicy", "canQuote", "automaticApproval"] {
+            #expect(terms[name] != nil)
+        }
+    }
+
+    @Test(arguments: ["outbox", "followers", "following", "collections/featured", "collections/tags"])
     func `nobody else has collections here`(path: String) async throws {
         #expect(try await asking(try await Household()).get("/users/you/\(path)").status == .notFound)
     }

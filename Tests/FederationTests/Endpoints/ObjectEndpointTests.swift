@@ -125,4 +125,49 @@ struct ObjectEndpointTests {
         #expect(try await asking(house).json("/users/me/statuses/\(id)/likes")["totalItems"]?.int == 1)
         #expect(try await asking(house).json("/users/me/statuses/\(id)/shares")["totalItems"]?.int == 0)
     }
+
+    @Test func `replies come in pages, each once`() async throws {
+        let house = try await Household()
+        let bob = try await house.stranger("bob")
+        let id = try await house.post()
+        for minute in 1...90 { try await house.foreignPost(by: bob, inReplyTo: id, minutes: minute) }
+        let asking = asking(house)
+        var page: JSONValue? = try await asking.json("/users/me/statuses/\(id)/replies")["first"]
+        var found: [String] = []
+        var pages = 0
+        while let current = page, pages < 10 {
+            pages += 1
+            found += current["items"]?.ids() ?? []
+            #expect(current["partOf"]?.string == house.identity.status(id) + "/replies")
+            let next = current["next"]?.string.map { String($0.dropFirst("https://islet.example".count)) }
+            page = nil
+            if let next {
+                page = try await asking.json(next)
+                #expect(page?["id"]?.string == "https://islet.example" + next)
+            }
+        }
+        #expect(pages == 3 && found == (1...90).map { "https://b.example/posts/\($0)" })
+    }
+
+    @Test(arguments: ["min_id=x", "min_id=-1", "min_id=99999999999999999999", "page=%00"])
+    func `a strange page of replies is answered`(query: String) async throws {
+        let house = try await Household()
+        let id = try await house.post()
+        let response = try await asking(house).get("/users/me/statuses/\(id)/replies?\(query)")
+        #expect(response.status == .ok)
+    }
+
+    @Test func `a conversation is that of the post that began it`() async throws {
+        let house = try await Household()
+        let began = try await house.post()
+        let reply = try await house.post(
+            minutes: 1,
+            { status, _ in
+                status.inReplyTo = began
+                status.conversation = "https://islet.example/contexts/\(began)"
+            })
+        let whole = try await asking(house).json("/contexts/\(began)")
+        #expect(whole["orderedItems"]?.ids() == [began, reply].map(house.identity.status))
+        #expect(try await asking(house).get("/contexts/\(reply)").status == .notFound)
+    }
 }

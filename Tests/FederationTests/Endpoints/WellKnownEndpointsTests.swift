@@ -87,6 +87,8 @@ struct WellKnownEndpointsTests {
         let house = try await Household()
         try await house.post()
         try await house.post(visibility: .private, minutes: 1)
+        let foreign = try await house.foreignPost(by: try await house.stranger("bob"))
+        try await house.post("", minutes: 2, { status, _ in status.reblogOf = foreign })
         let owner = house.identity.owner
         try await house.store.write {
             try Actors.count(owner, statuses: 2, lastStatusAt: Household.start, in: $0)

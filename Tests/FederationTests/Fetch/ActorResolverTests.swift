@@ -23,9 +23,11 @@ struct ActorResolverTests {
         try await Pond.with { pond in
             let islet = try await pond.islet(isRunning: false)
             let zoe = pond.stranger("far.example").resident("zoe")
-            for _ in 0..<3 { _ = try await islet.actors.key(zoe.keyID) }
+            for _ in 0..<3 { _ = try await islet.actors.keys.key(zoe.keyID) }
+            #expect(try islet.actor(zoe.id) == nil, "nothing is stored of somebody who proved nothing")
+            _ = try await islet.receive(zoe.activity("Like", about: zoe.noteID(1)), from: zoe)
             let again = try await pond.restart(islet, isRunning: false)
-            let key = try await again.actors.key(zoe.keyID)
+            let key = try await again.actors.keys.key(zoe.keyID)
             #expect(key.owner == zoe.id)
             #expect(zoe.host.asked == ["/users/zoe"])
         }
@@ -35,10 +37,10 @@ struct ActorResolverTests {
         try await Pond.with { pond in
             let islet = try await pond.islet(isRunning: false)
             let zoe = pond.stranger("far.example").resident("zoe")
-            let key = try await islet.actors.key(zoe.keyID)
+            let key = try await islet.actors.keys.key(zoe.keyID)
             for wait in [Duration.zero, .seconds(1), .seconds(298), .seconds(1)] {
                 pond.clock.move(to: pond.clock.now + wait)
-                let fresh = try await islet.actors.refreshedKey(zoe.keyID, insteadOf: key)
+                let fresh = try await islet.actors.keys.refreshed(zoe.keyID, insteadOf: key)
                 #expect(fresh == nil)
             }
             #expect(zoe.host.asked.count == 3)
@@ -51,7 +53,9 @@ struct ActorResolverTests {
             let zoe = pond.stranger("far.example").resident("zoe")
             pond.stranger("evil.example").serve(
                 "/key", #"{"id":"https://evil.example/key","owner":"\#(zoe.id)","publicKeyPem":"x"}"#)
-            await #expect(throws: FetchError.self) { try await islet.actors.key("https://evil.example/key") }
+            await #expect(throws: FetchError.self) {
+                try await islet.actors.keys.key("https://evil.example/key")
+            }
             #expect(zoe.host.asked.isEmpty)
         }
     }
@@ -60,7 +64,7 @@ struct ActorResolverTests {
         try await Pond.with { pond in
             let islet = try await pond.islet(isRunning: false)
             await #expect(throws: FetchError.self) {
-                try await islet.actors.key(islet.identity.instanceKeyID)
+                try await islet.actors.keys.key(islet.identity.instanceKeyID)
             }
         }
     }

@@ -23,7 +23,7 @@ struct FetcherTests {
                 switch error {
                 case .passing: outcome.0 = "passing"
                 case .gone: outcome.0 = "gone"
-                case .refused: outcome.0 = "refused"
+                case .refused, .missing: outcome.0 = "refused"
                 }
             }
             outcome.1 = far.asked

@@ -64,4 +64,30 @@ struct InboundAnnounceTests {
             #expect(try islet.notifications().count == 1)
         }
     }
+
+    @Test func `what only followers may see comes with its boost by its author`() async throws {
+        try await Pond.with { pond in
+            let (islet, zoe) = try await followed(pond)
+            let note = zoe.note(1, to: [zoe.followers], cc: [])
+            let announce = zoe.activity("Announce", note).dropLast() + #","to":["\#(zoe.followers)"]}"#
+            #expect(try await islet.receive(String(announce), from: zoe) == .accepted)
+            let status = try #require(try islet.status(zoe.noteID(1)))
+            #expect(status.visibility == .private)
+            #expect(try islet.boosts(of: status.id) == 1)
+        }
+    }
+
+    @Test func `a boost cannot take the address of something that is here`() async throws {
+        try await Pond.with { pond in
+            let islet = try await pond.islet(isRunning: false)
+            let zoe = pond.stranger("far.example").resident("zoe")
+            let yan = zoe.host.resident("yan")
+            try await islet.receive(yan.create(1, yan.note(1, to: [islet.identity.actor])), from: yan)
+            let post = try await islet.post("Hi")
+            let announce = zoe.activity("Announce", "\"\(islet.uri(post))\"", id: yan.noteID(1))
+            try await islet.receive(announce, from: zoe)
+            #expect(try islet.boosts(of: post) == 0)
+            #expect(try islet.status(yan.noteID(1))?.reblogOf == nil)
+        }
+    }
 }

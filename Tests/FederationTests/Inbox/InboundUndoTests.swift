@@ -61,4 +61,22 @@ struct InboundUndoTests {
             #expect(try islet.favourites(of: post) + islet.boosts(of: post) + islet.followers().count == 3)
         }
     }
+
+    @Test func `a deletion that is taken back brings the post again, for somebody followed`() async throws {
+        try await Pond.with { pond in
+            let islet = try await pond.islet()
+            let zoe = pond.stranger("far.example").resident("zoe")
+            try await islet.befriend(zoe)
+            let note = zoe.note(1)
+            try await islet.receive(zoe.create(1, note), from: zoe)
+            let deletion = zoe.activity("Delete", about: zoe.noteID(1))
+            try await islet.receive(deletion, from: zoe)
+            try await islet.receive(zoe.create(1, note), from: zoe)
+            #expect(try islet.status(zoe.noteID(1)) == nil)
+            zoe.serve(1, note)
+            try await islet.receive(zoe.activity("Undo", deletion), from: zoe)
+            try await pond.settle()
+            #expect(try islet.home() == [zoe.noteID(1)])
+        }
+    }
 }

@@ -2,6 +2,7 @@ import Basics
 import Federation
 import Foundation
 import Storage
+import TestSupport
 
 /// An owner with a store in a folder of its own, which is gone with the test.
 final class Household: Sendable {
@@ -9,6 +10,7 @@ final class Household: Sendable {
 
     let store: Store
     let identity: Identity
+    let clock = ManualClock()
     private let folder: URL
 
     /// - Parameter accountDomain: of the handle, when it is not the host.
@@ -53,6 +55,7 @@ final class Household: Sendable {
     @discardableResult
     func post(
         _ content: String = "<p>Hello</p>", visibility: Visibility = .public, minutes: Int = 0,
+        source: String? = nil,
         _ change: @escaping @Sendable (inout Status, Transaction) throws -> Void = { _, _ in },
         then: @escaping @Sendable (StatusID, Transaction) throws -> Void = { _, _ in }
     ) async throws -> StatusID {
@@ -63,7 +66,7 @@ final class Household: Sendable {
                 uri: identity.status(id), actor: identity.owner, createdAt: moment, visibility: visibility)
             status.content = content
             try change(&status, tx)
-            _ = try Statuses.insert(status, id: id, in: tx)
+            _ = try Statuses.insert(status, id: id, source: source, in: tx)
             try then(id, tx)
             return id
         }

@@ -20,11 +20,14 @@ struct NoteRenderingTests {
         }
         #expect(
             text(document) == """
-                {"@context":["https://www.w3.org/ns/activitystreams",{"sensitive":"as:sensitive"}],"id":"\(uri)","type":"Note",\
+                {"@context":["https://www.w3.org/ns/activitystreams",{"gts":"https://gotosocial.org/ns#","sensitive":"as:sensitive",\
+                "interactionPolicy":{"@id":"gts:interactionPolicy","@type":"@id"},"canQuote":{"@id":"gts:canQuote","@type":"@id"},\
+                "automaticApproval":{"@id":"gts:automaticApproval","@type":"@id"}}],"id":"\(uri)","type":"Note",\
                 "attributedTo":"https://islet.example/users/me","content":"<p>Hello</p>","published":"2024-01-02T03:04:05Z",\
                 "url":"https://islet.example/@me/\(id)","to":["https://www.w3.org/ns/activitystreams#Public"],\
                 "cc":["https://islet.example/users/me/followers"],"inReplyTo":null,"summary":null,"sensitive":false,\
-                "attachment":[],"tag":[],"replies":{"id":"\(uri)/replies","type":"Collection","first":{"type":"CollectionPage",\
+                "attachment":[],"tag":[],"interactionPolicy":{"canQuote":{"automaticApproval":[\
+                "https://www.w3.org/ns/activitystreams#Public"]}},"replies":{"id":"\(uri)/replies","type":"Collection","first":{"type":"CollectionPage",\
                 "partOf":"\(uri)/replies","next":"\(uri)/replies?page=true","items":[]}},\
                 "likes":{"id":"\(uri)/likes","type":"Collection","totalItems":0},\
                 "shares":{"id":"\(uri)/shares","type":"Collection","totalItems":0}}

@@ -52,6 +52,8 @@ extension House {
         case .bytes(let body): bytes = body
         case .file(let path, let range):
             bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path))[range])
+        case .stream(let pieces):
+            while let piece = try await pieces.next() { bytes += piece }
         default: break
         }
         return Answer(status: response.status.code, fields: response.fields, bytes: bytes)

@@ -37,7 +37,9 @@ final class House: Sendable {
             identity: identity, ownerKey: try House.key.get(), instanceKey: try House.key.get(),
             worker: worker, clock: clock)
         let box = NetworkBox()
-        let fetcher = Fetcher(send: box.send, signing: signing, userAgent: "test", plainHTTPAllowed: false)
+        let knock = Knock(
+            send: box.send, signing: signing, manners: HostManners(store: store, clock: clock), clock: clock)
+        let fetcher = Fetcher(knock: knock, userAgent: "test", plainHTTPAllowed: false, clock: clock)
         let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
         let objects = ObjectResolver(
             fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)

@@ -5,12 +5,12 @@ CREATE TABLE owner (
     note TEXT NOT NULL DEFAULT '', fields TEXT NOT NULL DEFAULT '[]',
     visibility INTEGER NOT NULL DEFAULT 0, sensitive INTEGER NOT NULL DEFAULT 0, language TEXT,
     discoverable INTEGER NOT NULL DEFAULT 1, indexable INTEGER NOT NULL DEFAULT 0,
-    hides_collections INTEGER NOT NULL DEFAULT 0);
+    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT);
 CREATE TABLE hosts (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL DEFAULT 0,
     failing_since INTEGER, next_attempt INTEGER NOT NULL DEFAULT 0, last_error TEXT,
-    is_dead INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE inboxes (id INTEGER PRIMARY KEY, host INTEGER NOT NULL, url TEXT NOT NULL UNIQUE);
+    is_dead INTEGER NOT NULL DEFAULT 0, signature INTEGER NOT NULL DEFAULT 0, asked_on INTEGER NOT NULL DEFAULT 0, asked INTEGER NOT NULL DEFAULT 0, ask_after INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE inboxes (id INTEGER PRIMARY KEY, host INTEGER NOT NULL, url TEXT NOT NULL UNIQUE, misses INTEGER NOT NULL DEFAULT 0, missing_since INTEGER);
 CREATE TABLE actors (
     id INTEGER PRIMARY KEY, uri_hash INTEGER NOT NULL, uri TEXT NOT NULL,
     username TEXT NOT NULL, domain TEXT, kind INTEGER NOT NULL DEFAULT 0,
@@ -21,7 +21,7 @@ CREATE TABLE actors (
     indexable INTEGER NOT NULL DEFAULT 0, moved_to TEXT, also_known_as TEXT,
     statuses_count INTEGER NOT NULL DEFAULT 0, followers_count INTEGER NOT NULL DEFAULT 0,
     following_count INTEGER NOT NULL DEFAULT 0, last_status_at INTEGER,
-    created_at INTEGER NOT NULL, fetched_at INTEGER NOT NULL DEFAULT 0);
+    created_at INTEGER NOT NULL, fetched_at INTEGER NOT NULL DEFAULT 0, outbox_uri TEXT, featured_uri TEXT, proof_keys TEXT, suspended INTEGER NOT NULL DEFAULT 0, moved_at INTEGER, looked_at INTEGER NOT NULL DEFAULT 0, outbox_rest TEXT);
 CREATE INDEX actors_by_uri ON actors (uri_hash);
 CREATE INDEX actors_by_handle ON actors (username COLLATE NOCASE, domain);
 CREATE TABLE statuses (
@@ -29,7 +29,7 @@ CREATE TABLE statuses (
     created_at INTEGER NOT NULL, visibility INTEGER NOT NULL,
     reblog_of INTEGER, in_reply_to INTEGER, in_reply_to_actor INTEGER, in_reply_to_uri TEXT,
     sensitive INTEGER NOT NULL DEFAULT 0, spoiler TEXT, content TEXT, source TEXT, url TEXT, language TEXT,
-    emojis TEXT, conversation TEXT, application INTEGER, edited_at INTEGER);
+    emojis TEXT, conversation TEXT, application INTEGER, edited_at INTEGER, policy INTEGER, replies TEXT, told_likes INTEGER, told_shares INTEGER);
 CREATE INDEX statuses_by_uri ON statuses (uri_hash);
 CREATE INDEX statuses_by_actor ON statuses (actor, id);
 CREATE INDEX statuses_by_parent ON statuses (in_reply_to) WHERE in_reply_to IS NOT NULL;
@@ -78,9 +78,9 @@ CREATE TABLE inbound (
     attempts INTEGER NOT NULL DEFAULT 0, next_attempt INTEGER NOT NULL);
 CREATE TABLE outbox (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, status INTEGER, body BLOB NOT NULL,
-    pending INTEGER NOT NULL, created_at INTEGER NOT NULL);
+    pending INTEGER NOT NULL, created_at INTEGER NOT NULL, concerns INTEGER, cancels INTEGER, synchronizes INTEGER NOT NULL DEFAULT 0, as_instance INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE deliveries (
-    inbox INTEGER, item INTEGER, attempts INTEGER NOT NULL DEFAULT 0, next_attempt INTEGER NOT NULL DEFAULT 0,
+    inbox INTEGER, item INTEGER, attempts INTEGER NOT NULL DEFAULT 0, next_attempt INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL DEFAULT 1, unsure INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (inbox, item)) WITHOUT ROWID;
 CREATE TABLE oauth_apps (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, website TEXT, redirect_uris TEXT NOT NULL,
@@ -94,3 +94,40 @@ CREATE TABLE oauth_tokens (
     is_owner INTEGER NOT NULL, created_at INTEGER NOT NULL);
 CREATE TABLE idempotency_keys (
     digest BLOB PRIMARY KEY, status INTEGER NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX inboxes_by_host ON inboxes (host);
+CREATE TABLE domain_blocks (id INTEGER PRIMARY KEY, domain TEXT NOT NULL UNIQUE);
+CREATE INDEX actors_by_inbox ON actors (inbox) WHERE inbox IS NOT NULL;
+CREATE INDEX actors_by_shared_inbox ON actors (shared_inbox) WHERE shared_inbox IS NOT NULL;
+CREATE TABLE featured_tags (
+    actor INTEGER, name TEXT, featured_at INTEGER NOT NULL, PRIMARY KEY (actor, name)) WITHOUT ROWID;
+CREATE TABLE reply_reads (status INTEGER PRIMARY KEY, read_at INTEGER NOT NULL, rest TEXT);
+CREATE TABLE polls (
+    status INTEGER PRIMARY KEY, multiple INTEGER NOT NULL, ends_at INTEGER, closed INTEGER NOT NULL DEFAULT 0,
+    voters INTEGER, read_at INTEGER NOT NULL, told_at INTEGER);
+CREATE INDEX polls_by_end ON polls (ends_at) WHERE NOT closed;
+CREATE TABLE poll_options (
+    status INTEGER, position INTEGER, name TEXT NOT NULL, votes INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (status, position)) WITHOUT ROWID;
+CREATE TABLE poll_votes (
+    status INTEGER, actor INTEGER, position INTEGER, PRIMARY KEY (status, actor, position)) WITHOUT ROWID;
+CREATE TABLE quotes (
+    status INTEGER PRIMARY KEY, quoted INTEGER, quoted_uri TEXT NOT NULL, state INTEGER NOT NULL,
+    authorization TEXT, request TEXT, checked_at INTEGER NOT NULL);
+CREATE INDEX quotes_by_quoted ON quotes (quoted) WHERE quoted IS NOT NULL;
+CREATE INDEX quotes_by_authorization ON quotes (authorization) WHERE authorization IS NOT NULL;
+CREATE INDEX quotes_unchecked ON quotes (checked_at) WHERE state = 0;
+CREATE INDEX quotes_by_request ON quotes (request) WHERE request IS NOT NULL;
+CREATE INDEX quotes_by_check ON quotes (checked_at) WHERE state = 0 AND request IS NULL;
+CREATE TABLE quote_authorizations (
+    id INTEGER PRIMARY KEY, status INTEGER NOT NULL, actor INTEGER NOT NULL, interacting TEXT NOT NULL,
+    request TEXT NOT NULL, state INTEGER NOT NULL);
+CREATE INDEX quote_authorizations_by_status ON quote_authorizations (status, interacting);
+CREATE INDEX quote_authorizations_by_actor ON quote_authorizations (actor, state);
+CREATE INDEX mentions_by_actor ON mentions (actor);
+CREATE INDEX favourites_by_actor ON favourites (actor);
+CREATE INDEX notifications_by_actor ON notifications (actor, status);
+CREATE TABLE reports (
+    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL, uri TEXT, statuses TEXT NOT NULL, content TEXT NOT NULL);
+CREATE INDEX outbox_by_status ON outbox (status) WHERE status IS NOT NULL;
+CREATE TABLE arrivals (
+    status INTEGER, host INTEGER, reason TEXT, at INTEGER NOT NULL, PRIMARY KEY (status, host)) WITHOUT ROWID;

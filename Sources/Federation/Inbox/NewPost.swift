@@ -1,0 +1,59 @@
+import Basics
+import Storage
+
+/// What the owner sees of a post that came: in the home timeline and among the notifications. Doing it again changes
+/// nothing.
+enum NewPost {
+    /// Older posts are shown at their place but not announced. Most servers try for about a week to deliver to one
+    /// that is away; what is older than that was imported or dug out, and is no news.
+    static let recent = Duration.days(7)
+
+    static func tell(_ status: Storage.Status, _ context: InboxContext) throws {
+        let tx = context.tx
+        try announce(status, context)
+        guard let follow = try Following.find(status.actor, in: tx), follow.isAccepted,
+            try isForHome(status, context)
+        else { return }
+        try HomeTimeline.add(status.id, in: tx)
+    }
+
+    /// Tells the owner once, remembering the post's address, so that what they dismissed does not come back with a
+    /// second copy.
+    static func announce(_ status: Storage.Status, _ context: InboxContext) throws {
+        let tx = context.tx
+        guard !context.isQuiet, status.createdAt > context.receivedAt - recent,
+            let kind = try kind(status, context),
+            try SeenActivities.mark(status.uri, at: context.receivedAt, in: tx)
+        else { return }
+        try context.notify(kind, from: status.actor, status: status.id)
+    }
+
+    private static func kind(
+        _ status: Storage.Status, _ context: InboxContext
+    ) throws -> Storage.Notification.Kind? {
+        let tx = context.tx
+        let owner = context.identity.owner
+        if try Mentions.contains(status: status.id, actor: owner, in: tx) { return .mention }
+        if let quote = try Quotes.find(status.id, in: tx),
+            quote.state == .accepted || quote.state == .unstated,
+            let quoted = quote.quoted, try Statuses.find(quoted, in: tx)?.actor == owner
+        {
+            return .quote
+        }
+        if let follow = try Following.find(status.actor, in: tx), follow.isAccepted, follow.notify,
+            status.inReplyTo == nil, status.inReplyToURI == nil
+        {
+            return .status
+        }
+        return nil
+    }
+
+    /// Of replies only those to people who are followed, as Mastodon does, because the others are halves of
+    /// conversations.
+    private static func isForHome(_ status: Storage.Status, _ context: InboxContext) throws -> Bool {
+        if status.inReplyToURI != nil { return false }
+        guard let parent = status.inReplyToActor, parent != status.actor, parent != context.identity.owner
+        else { return true }
+        return try Following.contains(parent, in: context.tx)
+    }
+}

@@ -1,0 +1,55 @@
+import Basics
+import Federation
+import Storage
+
+/// A page's rows by id, ready to be written as entities.
+struct StatusBatch {
+    let identity: Identity
+    let viewer: Viewer
+    let now: Timestamp
+    var statuses: [StatusID: Storage.Status] = [:]
+    var actors: [ActorID: Actor] = [:]
+    /// Whom the owner blocked or muted.
+    var hidden: Set<ActorID> = []
+    var attachments: [StatusID: [Attachment]] = [:]
+    var mentions: [StatusID: [Mentions.Mention]] = [:]
+    var hashtags: [StatusID: [String]] = [:]
+    var numbers: [StatusID: StatusNumbers] = [:]
+    var marks: [StatusID: OwnMarks] = [:]
+    var apps: [Int64: (name: String, website: String?)] = [:]
+    var polls: [StatusID: Poll] = [:]
+    /// What the owner chose in them.
+    var votes: [StatusID: [Int]] = [:]
+    var quotes = StatusQuotes()
+    /// By the notification that tells of it.
+    var reports: [NotificationID: ReportEntity] = [:]
+    /// Of the authors who let only some people quote: those whom the owner follows, and those who follow the owner.
+    var followed: Set<ActorID> = []
+    var followers: Set<ActorID> = []
+
+    /// Whether the post is there with its author, and the viewer may see it.
+    func isVisible(_ id: StatusID) -> Bool {
+        statuses[id].map { isVisible($0) } ?? false
+    }
+
+    /// Whether the post belongs in a timeline: visible, and neither by nor from somebody blocked or muted.
+    func isWanted(_ status: Storage.Status) -> Bool {
+        guard isVisible(status) else { return false }
+        guard !hidden.isEmpty else { return true }
+        guard !hidden.contains(status.actor) else { return false }
+        guard let target = status.reblogOf.flatMap({ statuses[$0] }) else { return true }
+        return !hidden.contains(target.actor)
+    }
+
+    func isWanted(_ id: StatusID) -> Bool {
+        statuses[id].map { isWanted($0) } ?? false
+    }
+
+    // Looks for the key only: copying a row to ask whether it is there costs more than the question.
+    private func isVisible(_ status: Storage.Status) -> Bool {
+        guard actors.index(forKey: status.actor) != nil else { return false }
+        guard let target = status.reblogOf else { return viewer == .owner || status.visibility.isOpen }
+        guard let boosted = statuses[target], actors.index(forKey: boosted.actor) != nil else { return false }
+        return viewer == .owner || status.visibility.isOpen && boosted.visibility.isOpen
+    }
+}

@@ -1,0 +1,81 @@
+import Basics
+import HTTP
+import Markup
+import Storage
+
+/// A poll as an app sends it with a post. Hiding the numbers until the end (`hide_totals`) is taken and does nothing:
+/// other servers have no word for it.
+struct PollDraft: Sendable {
+    let options: [String]
+    /// In seconds from now.
+    let duration: Int
+    let isMultiple: Bool
+
+    /// Nil when there is none.
+    ///
+    /// - Throws: 422 in Mastodon's words.
+    init?(_ parameters: Parameters, limits: APILimits) throws {
+        guard let poll = parameters["poll"] else { return nil }
+        options = (poll["options"]?.strings ?? []).map { PlainText.cleaned($0).trimmingSpaces }
+            .filter { !$0.isEmpty }
+        guard let duration = poll["expires_in"]?.int else {
+            if options.isEmpty { return nil }
+            throw APIError.invalid("Expires at can't be blank")
+        }
+        self.duration = duration
+        isMultiple = poll["multiple"]?.bool ?? false
+        if options.isEmpty { return nil }
+        try check(limits)
+    }
+
+    private func check(_ limits: APILimits) throws {
+        guard options.count > 1 else { throw APIError.invalid("Options must have more than one item") }
+        guard options.count <= limits.pollOptions else {
+            throw APIError.invalid("Options can't contain more than \(limits.pollOptions) items")
+        }
+        guard options.allSatisfy({ $0.count <= limits.pollOptionLength }) else {
+            throw APIError.invalid(
+                "Options cannot be longer than \(limits.pollOptionLength) characters each")
+        }
+        guard Set(options).count == options.count else {
+            throw APIError.invalid("Options contain duplicate items")
+        }
+        guard duration >= limits.pollDuration.lowerBound else {
+            throw APIError.invalid("Expires at is too soon")
+        }
+        guard duration <= limits.pollDuration.upperBound else {
+            throw APIError.invalid("Expires at is too far into the future")
+        }
+    }
+
+    /// The poll of this post, in the place of the one it had.
+    ///
+    /// Whoever changes what can be chosen begins anew; else the votes stay, and the end too unless another is asked
+    /// for.
+    func poll(of status: Storage.Status, after old: Poll?, at now: Timestamp) -> Poll {
+        var poll = Poll(
+            status: status.id, isMultiple: isMultiple, endsAt: now + .seconds(duration),
+            options: options.map { Poll.Option(name: $0, votes: 0) }, readAt: now)
+        poll.voters = 0
+        guard let old, old.isMultiple == isMultiple, old.options.map(\.name) == options else { return poll }
+        poll.options = old.options
+        poll.voters = old.voters
+        poll.toldAt = old.toldAt
+        if let end = old.endsAt, end == status.createdAt + .seconds(duration) { poll.endsAt = end }
+        return poll
+    }
+}
+
+extension PollDraft {
+    /// Whether nothing differs that people see of a poll, its numbers aside.
+    static func isSame(_ one: Poll?, _ other: Poll?) -> Bool {
+        one?.isMultiple == other?.isMultiple && one?.options.map(\.name) == other?.options.map(\.name)
+            && one?.endsAt == other?.endsAt
+    }
+
+    /// Writes the poll of an edited post, or takes it away. What was voted goes when it no longer fits.
+    static func replace(_ old: Poll?, with poll: Poll?, of status: StatusID, in tx: Transaction) throws {
+        if let old, poll == nil || poll?.isMultiple != old.isMultiple { try Polls.remove(status, in: tx) }
+        if let poll { try Polls.save(poll, in: tx) }
+    }
+}

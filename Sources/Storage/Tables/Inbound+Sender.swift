@@ -1,0 +1,13 @@
+import SQLite
+
+/// What of one sender waits.
+extension Inbound {
+    package static func count(of sender: String, in snapshot: Snapshot) throws -> Int {
+        try snapshot.db.first("SELECT count(*) FROM inbound WHERE sender = ?", sender) { $0.int(0) } ?? 0
+    }
+
+    /// Whether exactly this waits already.
+    package static func contains(sender: String, body: [UInt8], in snapshot: Snapshot) throws -> Bool {
+        try snapshot.db.exists("SELECT 1 FROM inbound WHERE sender = ? AND body = ?", sender, body)
+    }
+}
