@@ -54,6 +54,7 @@ struct House: Sendable {
         let signing = Signing(
             identity: identity, ownerKey: owner.privateKey, instanceKey: owner.instanceKey,
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
+        errands = Errands(clock: clock)
         let manners = HostManners(store: store, clock: clock)
         let knock = Knock(send: client.sendRequest, signing: signing, manners: manners, clock: clock)
         let fetcher = Fetcher(
@@ -71,7 +72,9 @@ struct House: Sendable {
         inbox = Inbox(
             store: store, identity: identity, outbox: outbox, clock: clock, accepts: { fetcher.accepts($0) })
         deliveryWorker = DeliveryWorker(
-            store: store, knock: knock, identity: identity, userAgent: userAgent, clock: clock, log: log,
+            store: store, knock: knock, errands: errands, identity: identity, userAgent: userAgent,
+            clock: clock,
+            log: log,
             digest: { ContentDigest.header(for: $0) })
         fetchWorker = FetchWorker(
             store: store, inbox: inbox, actors: actors, objects: objects, identity: identity, clock: clock,
@@ -82,7 +85,6 @@ struct House: Sendable {
         catchUp = CatchUp(
             store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: log)
         polls = PollWorker(store: store, outbox: outbox, clock: clock, log: log)
-        errands = Errands(clock: clock)
         comparison = FollowersComparison(
             fetcher: fetcher, store: store, identity: identity, outbox: outbox)
         let check = SignatureCheck(

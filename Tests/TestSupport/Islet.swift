@@ -48,6 +48,7 @@ package final class Islet: PondHost {
         let signing = Signing(
             identity: identity, ownerKey: TestKeys.common.pem, instanceKey: TestKeys.instance.pem,
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
+        errands = Errands(clock: clock)
         manners = HostManners(store: store, clock: clock)
         let knock = Knock(send: send, signing: signing, manners: manners, clock: clock)
         fetcher = Fetcher(knock: knock, userAgent: "Islet/test", plainHTTPAllowed: false, clock: clock)
@@ -64,7 +65,8 @@ package final class Islet: PondHost {
             store: store, identity: identity, outbox: outbox, clock: clock,
             accepts: { [fetcher] in fetcher.accepts($0) })
         delivery = DeliveryWorker(
-            store: store, knock: knock, identity: identity, userAgent: "Islet/test", clock: clock,
+            store: store, knock: knock, errands: errands, identity: identity, userAgent: "Islet/test",
+            clock: clock,
             log: .silent, limits: limits, digest: { ContentDigest.header(for: $0) })
         fetching = FetchWorker(
             store: store, inbox: inbox, actors: actors, objects: objects, identity: identity, clock: clock,
@@ -75,7 +77,6 @@ package final class Islet: PondHost {
         catchUp = CatchUp(
             store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: .silent)
         polls = PollWorker(store: store, outbox: outbox, clock: clock, log: .silent)
-        errands = Errands(clock: clock)
         let comparison = FollowersComparison(
             fetcher: fetcher, store: store, identity: identity, outbox: outbox)
         let check = SignatureCheck(

@@ -51,6 +51,8 @@ package final class DeliveryWorker: Sendable {
         var letter: Deliveries.Sending?
         /// Whether the host answered without trouble of its own.
         var isAlive = false
+        /// Whether the inbox may be elsewhere now.
+        var isMoved = false
     }
 
     /// What a turn came to.
@@ -63,6 +65,7 @@ package final class DeliveryWorker: Sendable {
     private let bell = Doorbell()
     private let store: Store
     private let knock: Knock
+    private let errands: Errands
     private let identity: Identity
     private let clock: Clock
     private let log: Log
@@ -72,11 +75,13 @@ package final class DeliveryWorker: Sendable {
 
     /// - Parameter digest: makes the value of the `Digest` field.
     package init(
-        store: Store, knock: Knock, identity: Identity, userAgent: String, clock: Clock, log: Log,
+        store: Store, knock: Knock, errands: Errands, identity: Identity, userAgent: String, clock: Clock,
+        log: Log,
         limits: Limits = Limits(), digest: @escaping @Sendable ([UInt8]) -> String
     ) {
         self.store = store
         self.knock = knock
+        self.errands = errands
         self.identity = identity
         self.userAgent = userAgent
         self.clock = clock
@@ -180,7 +185,16 @@ package final class DeliveryWorker: Sendable {
         if case .refused(let reason) = attempt.outcome {
             log.notice("delivery refused", ["host": due.hostName, "reason": reason])
         }
+        if attempt.isMoved { readAgain(due.inbox) }
         finish(due, hasPlace)
+    }
+
+    /// Has the documents of those read again whose inbox answered strangely: they may have another one, or a new key
+    /// of ours to learn.
+    private func readAgain(_ inbox: Int64) {
+        // Who cannot be looked up now is after the next attempt.
+        let actors = (try? store.read { try Inboxes.actors(of: inbox, limit: 3, in: $0) }) ?? []
+        for actor in actors { errands.add(.refresh(actor)) }
     }
 
     /// Writes down how it went, however long the disk is full: what was taken must not be sent again.
@@ -250,7 +264,8 @@ package final class DeliveryWorker: Sendable {
                 covered: covered)
             return Attempt(
                 outcome: DeliveryOutcome(response, at: clock.now()), letter: letter.sending,
-                isAlive: response.status.code < 500)
+                isAlive: response.status.code < 500,
+                isMoved: [301, 302, 307, 308, 401, 404, 410].contains(response.status.code))
         } catch let error as SendError {
             // An answer too long to read was an answer all the same, but not one that says "taken".
             return Attempt(outcome: DeliveryOutcome(error), letter: letter.sending)

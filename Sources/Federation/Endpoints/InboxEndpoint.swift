@@ -53,18 +53,15 @@ package struct InboxEndpoint: Sendable {
 
     private func receive(_ request: Request) async throws -> Response {
         if let reason = pause() { return InboxEndpoint.later(reason) }
-        guard case .bytes(let body) = request.body else {
-            return .text(.badRequest, "The body is missing.\n")
-        }
+        guard case .bytes(let body) = request.body else { return refuse(.badRequest, "The body is missing.") }
         let activity: Activity
         do {
             guard let read = Activity(try Document(body).root) else {
-                return .text(.badRequest, "The document is not an activity: it needs a type and an actor.\n")
+                return refuse(.badRequest, "The document is not an activity: it needs a type and an actor.")
             }
             activity = read
         } catch {
-            log.info("activity refused", ["reason": "the body is not JSON that is read here: \(error)"])
-            return .text(.badRequest, "The body is not JSON that is read here: \(error).\n")
+            return refuse(.badRequest, "The body is not JSON that is read here: \(error).")
         }
         do {
             if try isFarewell(activity) { return Response(.accepted) }
@@ -73,11 +70,18 @@ package struct InboxEndpoint: Sendable {
             try await noteActivity()
             switch try await inbox.receive(activity, from: sender, actor: actor, body: body) {
             case .applied, .queued: return Response(.accepted)
+            case .ignored:
+                log.debug("activity ignored", ["type": activity.type, "from": sender.actorID])
+                return Response(.accepted)
             case .overloaded: return InboxEndpoint.later("Too many activities are waiting.")
             }
         } catch let fault as SignatureFault {
-            log.info("activity refused", ["reason": String(describing: fault), "type": activity.type])
-            return InboxEndpoint.refusal(fault)
+            var response = refuse(fault.status, fault.reason, of: activity)
+            if fault.status == .unauthorized {
+                // What to sign instead, for those who can (RFC 9421 section 5.1).
+                response.fields["Accept-Signature"] = AcceptSignature.value(for: .post)
+            }
+            return response
         } catch let error as FetchError {
             if case .gone = error, activity.type == "Delete", activity.objectID == activity.actor {
                 // Nobody can sign any more; whether they are gone, their own server says.
@@ -86,8 +90,7 @@ package struct InboxEndpoint: Sendable {
             }
             return refused(error)
         } catch let error as KeyError {
-            log.info("activity refused", ["reason": "key: \(error)", "type": activity.type])
-            return .text(.unauthorized, "The key of the signature cannot be used: \(error).\n")
+            return refuse(.unauthorized, "The key of the signature cannot be used: \(error).", of: activity)
         } catch let error as StoreError {
             log.error("activity not taken", ["reason": String(describing: error)])
             return InboxEndpoint.later("The activity cannot be stored now.")
@@ -179,20 +182,16 @@ package struct InboxEndpoint: Sendable {
             log.info("key not to be had", ["reason": reason])
             return InboxEndpoint.later("The key of the signature could not be fetched: \(reason).")
         case .gone, .missing:
-            return .text(.unauthorized, "The key of the signature is gone.\n")
+            return refuse(.unauthorized, "The key of the signature is gone.")
         case .refused(let reason):
-            log.info("activity refused", ["reason": "key: \(reason)"])
-            return .text(.unauthorized, "The key of the signature could not be fetched: \(reason).\n")
+            return refuse(.unauthorized, "The key of the signature could not be fetched: \(reason).")
         }
     }
 
-    /// With what to sign instead, for those who can (RFC 9421 section 5.1).
-    private static func refusal(_ fault: SignatureFault) -> Response {
-        var response = Response.text(fault.status, fault.reason + "\n")
-        if fault.status == .unauthorized {
-            response.fields["Accept-Signature"] = AcceptSignature.value(for: .post)
-        }
-        return response
+    /// Says no, to the other side and to the owner's log.
+    private func refuse(_ status: HTTP.Status, _ reason: String, of activity: Activity? = nil) -> Response {
+        log.info("activity refused", ["reason": reason, "type": activity?.type ?? ""])
+        return .text(status, reason + "\n")
     }
 
     private static func later(_ reason: String) -> Response {

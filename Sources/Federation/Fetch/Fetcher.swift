@@ -89,8 +89,15 @@ package struct Fetcher: Sendable {
 
     private func get(_ uri: String) async throws(FetchError) -> (JSONValue, WebURL) {
         guard accepts(uri), let url = WebURL(uri) else { throw .refused("not an address that may be asked") }
-        let fields: Fields = ["Accept": Vocabulary.accept, "User-Agent": userAgent]
-        let response = try await ask(OutboundRequest(url: url, fields: fields), isSigned: true)
+        var request = OutboundRequest(
+            url: url, fields: ["Accept": Vocabulary.accept, "User-Agent": userAgent])
+        var response = try await exchange(request, isSigned: true)
+        if Fetcher.isWall(response) {
+            // Some walls before a server take the longer type, and the profile in it, for an attack.
+            request.fields["Accept"] = "application/activity+json"
+            response = try await exchange(request, isSigned: true)
+        }
+        try await check(response, of: url.authority)
         guard Fetcher.isActivityPub(response.fields["Content-Type"]) else {
             throw .refused("not an ActivityPub document but \(response.fields["Content-Type"] ?? "untyped")")
         }
@@ -100,18 +107,29 @@ package struct Fetcher: Sendable {
     private func ask(
         _ request: OutboundRequest, isSigned: Bool
     ) async throws(FetchError) -> OutboundResponse {
-        let host = request.url.authority
-        try await knock.manners.admit(host, for: purpose)
-        let response: OutboundResponse
+        let response = try await exchange(request, isSigned: isSigned)
+        try await check(response, of: request.url.authority)
+        return response
+    }
+
+    /// One question, whatever the answer is.
+    private func exchange(
+        _ request: OutboundRequest, isSigned: Bool
+    ) async throws(FetchError) -> OutboundResponse {
+        try await knock.manners.admit(request.url.authority, for: purpose)
         do {
-            response = try await isSigned ? knock(request, as: .instance) : knock.unsigned(request)
+            return try await isSigned ? knock(request, as: .instance) : knock.unsigned(request)
         } catch {
             if error.isPassing { throw .passing(String(describing: error)) }
             throw .refused(String(describing: error))
         }
+    }
+
+    /// - Throws: when the answer is not the document.
+    private func check(_ response: OutboundResponse, of host: String) async throws(FetchError) {
         let code = response.status.code
         switch code {
-        case 200: return response
+        case 200: return
         case 410: throw .gone
         case 404: throw .missing
         case 408, 425, 429, 500...599:
@@ -122,6 +140,11 @@ package struct Fetcher: Sendable {
             throw .passing("HTTP \(code)")
         default: throw .refused("HTTP \(code)")
         }
+    }
+
+    private static func isWall(_ response: OutboundResponse) -> Bool {
+        [403, 406, 418].contains(response.status.code)
+            && response.fields["Content-Type"]?.lowercased().hasPrefix("text/html") == true
     }
 
     private func parse(_ body: [UInt8]) throws(FetchError) -> JSONValue {

@@ -96,7 +96,7 @@ enum StoredActor {
         actor.url = document.url
         actor.inbox = document.inbox
         actor.sharedInbox = document.sharedInbox
-        actor.followersURI = document.followers
+        actor.followersURI = document.followers.flatMap(address)
         actor.keyID = document.publicKey?.id
         actor.keyPEM = document.publicKey?.pem
         actor.avatar = document.icon

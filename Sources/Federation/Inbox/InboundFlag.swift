@@ -15,7 +15,7 @@ struct InboundFlag: InboundActivity {
         let objects = activity.objects.compactMap(\.firstID)
         statuses = objects.compactMap { reading.identity.ownStatus($0) }
         guard !statuses.isEmpty || objects.contains(reading.identity.actor) else { return nil }
-        id = activity.id
+        id = activity.id.flatMap { reading.isTheirs($0) ? $0 : nil }
         content = activity.document.text("content") ?? activity.document.text("summary") ?? ""
     }
 

@@ -14,6 +14,8 @@ package final class Inbox: Sendable {
     package enum Outcome: Sendable {
         /// Its effects, if any, are on disk.
         case applied
+        /// It has no effect here, and was not kept.
+        case ignored
         /// Kept until something it needs is fetched.
         case queued
         /// The queue is full.
@@ -60,7 +62,7 @@ package final class Inbox: Sendable {
     ) async throws -> Outcome {
         count(activity.type)
         let reading = InboxReading(identity: identity, sender: sender, accepts: accepts)
-        guard let inbound = InboundKinds.read(activity, reading) else { return .applied }
+        guard let inbound = InboundKinds.read(activity, reading) else { return .ignored }
         let kind = type(of: inbound)
         let (hasEffect, needs, earliest) = try store.read { snapshot in
             if let host = WebURL(sender)?.authority, try DomainBlocks.covers(host, in: snapshot) {
@@ -73,7 +75,7 @@ package final class Inbox: Sendable {
             let needs = try inbound.needs(in: snapshot, reading)
             return (true, needs, needs.isEmpty ? nil : try inbound.earliest(in: snapshot, reading))
         }
-        guard hasEffect else { return .applied }
+        guard hasEffect else { return .ignored }
         guard needs.isEmpty else {
             return try await queue(inbound.digest(reading) ?? body, of: sender, until: earliest)
         }

@@ -13,6 +13,7 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/accounts/:id", .optional("read:accounts")) { call in
                 let id: ActorID = try call.id()
                 try requireVisible(id, for: call)
+                if call.isOwner { openProfile(id, false) }
                 return try account(id)
             },
             Endpoint(.get, "/api/v1/accounts/:id/statuses", .optional("read:statuses"), accountStatuses),

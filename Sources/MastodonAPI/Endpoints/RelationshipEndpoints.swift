@@ -72,6 +72,7 @@ extension ClientAPI {
     private func follow(_ call: Call) async throws -> Response {
         let reblogs = call.parameters.bool("reblogs")
         let notify = call.parameters.bool("notify")
+        openProfile(try call.id(), false)
         return try await change(call) { actor, tx in
             guard let target = try Actors.find(actor, in: tx), target.movedTo == nil,
                 try !Blocks.contains(actor, in: tx)

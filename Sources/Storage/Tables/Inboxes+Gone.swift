@@ -35,4 +35,14 @@ extension Inboxes {
             "SELECT f.actor FROM followers f JOIN actors a ON a.id = f.actor WHERE a.inbox = ?", inbox
         ) { ActorID($0.int64(0)) }
     }
+
+    /// Addresses of people whose own or common inbox this is, followers first.
+    package static func actors(of inbox: Int64, limit: Int, in snapshot: Snapshot) throws -> [String] {
+        try snapshot.db.all(
+            """
+            SELECT a.uri FROM actors a LEFT JOIN followers f ON f.actor = a.id
+            WHERE a.inbox = ?1 OR a.shared_inbox = ?1 ORDER BY f.id IS NULL LIMIT ?2
+            """, inbox, limit
+        ) { $0.text(0) }
+    }
 }
