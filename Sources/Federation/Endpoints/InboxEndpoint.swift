@@ -75,6 +75,8 @@ package struct InboxEndpoint: Sendable {
                 return Response(.accepted)
             case .overloaded: return InboxEndpoint.later("Too many activities are waiting.")
             }
+        } catch is Departed {
+            return Response(.accepted)
         } catch let fault as SignatureFault {
             var response = refuse(fault.status, fault.reason, of: activity)
             if fault.status == .unauthorized {

@@ -18,7 +18,15 @@ package final class Errands: Sendable {
     /// Worked on at once.
     private static let width = 2
 
-    private let waiting = Mutex<[Errand]>([])
+    /// How long the same thing is not done again.
+    private static let pause = Duration.minutes(10)
+
+    private struct State {
+        var waiting: [Errand] = []
+        var done: [Errand: Timestamp] = [:]
+    }
+
+    private let state = Mutex(State())
     private let bell = Doorbell()
     private let clock: Clock
 
@@ -27,9 +35,11 @@ package final class Errands: Sendable {
     }
 
     func add(_ errand: Errand) {
-        waiting.withLock { waiting in
-            guard waiting.count < Errands.most, !waiting.contains(errand) else { return }
-            waiting.append(errand)
+        let now = clock.now()
+        state.withLock { state in
+            if let last = state.done[errand], now - last < Errands.pause { return }
+            guard state.waiting.count < Errands.most, !state.waiting.contains(errand) else { return }
+            state.waiting.append(errand)
         }
         bell.ring()
     }
@@ -41,12 +51,12 @@ package final class Errands: Sendable {
     }
 
     /// Whether anything waits or is under way.
-    package var isEmpty: Bool { waiting.withLock { $0.isEmpty } }
+    package var isEmpty: Bool { state.withLock { $0.waiting.isEmpty } }
 
     /// Works until cancelled.
     package func run(_ work: @escaping @Sendable (Errand) async -> Void) async {
         while !Task.isCancelled {
-            let next = waiting.withLock { Array($0.prefix(Errands.width)) }
+            let next = state.withLock { Array($0.waiting.prefix(Errands.width)) }
             guard !next.isEmpty else {
                 await bell.wait(atMost: nil, clock: clock)
                 continue
@@ -54,7 +64,12 @@ package final class Errands: Sendable {
             await withDiscardingTaskGroup { group in
                 for errand in next { group.addTask { await work(errand) } }
             }
-            waiting.withLock { waiting in waiting.removeAll { next.contains($0) } }
+            let now = clock.now()
+            state.withLock { state in
+                state.waiting.removeAll { next.contains($0) }
+                if state.done.count >= Errands.most { state.done.removeAll() }
+                for errand in next { state.done[errand] = now }
+            }
         }
     }
 }

@@ -16,7 +16,9 @@ struct InboundDelete: InboundActivity {
     func apply(_ context: InboxContext) throws {
         let tx = context.tx
         if object == context.senderURI {
-            return try Actors.remove(context.sender, owner: context.identity.owner, in: tx)
+            try Actors.remove(context.sender, owner: context.identity.owner, in: tx)
+            // What they did before may still be on its way.
+            return try Tombstones.insert(object, at: context.receivedAt, in: tx)
         }
         if let known = try Statuses.find(uri: object, in: tx) {
             // A neighbour has no say in it.

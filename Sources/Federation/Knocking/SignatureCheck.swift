@@ -62,6 +62,8 @@ package struct SignatureCheck: Sendable {
             return nil
         } catch is KeyError {
             return nil
+        } catch is Departed {
+            return nil
         } catch let error as FetchError {
             if error.isPassing { throw error }
             return nil
@@ -70,12 +72,21 @@ package struct SignatureCheck: Sendable {
 
     private func row(of key: KeyRing.Key, _ keyID: String) async throws -> ActorID {
         if let actor = key.actor {
-            errands.noteActing(key.owner, lastRead: key.readAt)
-            return actor
+            // Whoever was not needed for long has no row any more, although their key is remembered.
+            if try store.read({ try Actors.id(forURI: key.owner, in: $0) }) == actor {
+                errands.noteActing(key.owner, lastRead: key.readAt)
+                return actor
+            }
+            actors.keys.forget(key.owner)
         }
-        guard let found = key.found else { throw SignatureFault.keyNotOwners }
+        guard try !store.read({ try Tombstones.contains(key.owner, in: $0) }) else { throw Departed() }
+        let again = try await key.found == nil ? actors.keys.key(keyID) : key
+        guard let found = again.found else { throw SignatureFault.keyNotOwners }
         let actor = try await actors.keep(found)
         actors.keys.remember(key, as: keyID, actor: actor)
         return actor
     }
 }
+
+/// Somebody who deleted their account says something that comes late.
+struct Departed: Error {}

@@ -62,6 +62,7 @@ extension Outbox {
             guard let status = try Statuses.find(id, in: tx) else { continue }
             if status.actor == identity.owner {
                 try refresh(id, in: tx)
+                try Notifications.add(.poll, from: identity.owner, status: id, at: now, in: tx)
             } else if try !Polls.choices(of: identity.owner, in: id, tx).isEmpty,
                 try !Blocks.contains(status.actor, in: tx)
             {
