@@ -9,6 +9,8 @@
 #include <netdb.h>
 #include <arpa/inet.h>
 #include <malloc.h>
+#include <sys/mman.h>
+#include <sys/timex.h>
 
 /* _GNU_SOURCE in a header would break targets that also import the C library, so declare by hand. */
 int accept4(int, struct sockaddr *, socklen_t *, int);
@@ -45,4 +47,11 @@ static inline void islet_tune_malloc(void) {
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, 128 * 1024);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+}
+
+/* Whether the kernel believes in its clock; -1 when we may not ask. */
+static inline int islet_clock_is_synchronised(void) {
+    struct timex clock = {0};
+    if (adjtimex(&clock) < 0) return -1;
+    return (clock.status & STA_UNSYNC) == 0;
 }

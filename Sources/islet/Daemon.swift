@@ -36,6 +36,7 @@ struct Daemon: Sendable {
         let controlling = Reactor.spawn { await house.control.serve(control) }
         let watching = Reactor.spawn { await watchSignals() }
         let guarding = Reactor.spawn { await feedWatchdog() }
+        Memory.forgetCode()
         Systemd.notify("READY=1\nSTATUS=Serving \(house.identity.origin)")
         log.info(
             "serving",

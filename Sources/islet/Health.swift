@@ -1,6 +1,7 @@
 import Basics
 import Federation
 import HTTP
+import Net
 import Storage
 
 /// Whether the loop turns, the database answers and the queues move: for `/healthz` and the watchdog.
@@ -52,6 +53,18 @@ struct Health: Sendable {
             await bell.wait(atMost: .seconds(2), clock: clock)
         }
         log.notice("the clock is right now", ["now": clock.now().seconds])
+    }
+
+    /// Returns when the kernel says that its clock was set, or after two minutes.
+    func clockIsSynchronised(log: Log) async {
+        guard !KernelClock.isSynchronised else { return }
+        let bell = Doorbell()
+        for _ in 0..<60 where !KernelClock.isSynchronised && !Task.isCancelled {
+            await bell.wait(atMost: .seconds(2), clock: clock)
+        }
+        if !KernelClock.isSynchronised && !Task.isCancelled {
+            log.warning("the clock of this machine is not synchronised", ["now": clock.now().seconds])
+        }
     }
 
     var route: Route {

@@ -82,7 +82,7 @@ struct House: Sendable {
         threads = ThreadReader(store: store, objects: objects, identity: identity, clock: clock, log: log)
         profiles = ProfileReader(
             store: store, actors: actors, objects: objects, identity: identity, clock: clock, log: log)
-        catchUp = CatchUp(
+        catchUp = try CatchUp(
             store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: log)
         polls = PollWorker(store: store, outbox: outbox, clock: clock, log: log)
         comparison = FollowersComparison(
@@ -154,9 +154,11 @@ struct House: Sendable {
             }
             group.addTask {
                 await health.clockIsRight(log: log)
+                // A board without a battery wakes up at the time of its last stop, and would see nothing missed.
+                await health.clockIsSynchronised(log: log)
                 await catchUp.run()
-                await profiles.run()
             }
+            group.addTask { await profiles.run() }
             group.addTask {
                 await health.clockIsRight(log: log)
                 await polls.run()

@@ -74,7 +74,7 @@ package final class Islet: PondHost {
         threads = ThreadReader(store: store, objects: objects, identity: identity, clock: clock, log: .silent)
         profiles = ProfileReader(
             store: store, actors: actors, objects: objects, identity: identity, clock: clock, log: .silent)
-        catchUp = CatchUp(
+        catchUp = try CatchUp(
             store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: .silent)
         polls = PollWorker(store: store, outbox: outbox, clock: clock, log: .silent)
         let comparison = FollowersComparison(

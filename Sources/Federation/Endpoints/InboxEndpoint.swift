@@ -11,6 +11,7 @@ import Synchronization
 /// The answer is 202 only when the effects, or the activity itself, are on disk.
 package struct InboxEndpoint: Sendable {
     private static let notePause = Duration.minutes(5)
+    private static let oldestProof = Duration.days(14)
 
     private let inbox: Inbox
     private let check: SignatureCheck
@@ -129,7 +130,9 @@ package struct InboxEndpoint: Sendable {
 
     /// The actor of a forwarded activity, if they are known and proved it to be theirs.
     private func proven(_ activity: Activity) throws -> (VerifiedSender, ActorID)? {
-        guard let proof = IntegrityProof(activity.document),
+        guard let proof = IntegrityProof(activity.document), let created = proof.created,
+            // What is older may have been taken back, and that be forgotten.
+            created > (clock.now() - InboxEndpoint.oldestProof).seconds,
             let (actor, stored) = try store.read({ snapshot in
                 try Actors.id(forURI: activity.actor, in: snapshot).map {
                     ($0, try Actors.proofKeys(ofURI: activity.actor, in: snapshot))

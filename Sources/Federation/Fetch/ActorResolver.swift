@@ -17,17 +17,23 @@ package final class ActorResolver: Sendable {
     private let clock: Clock
     package let keys: KeyRing
 
-    package init(fetcher: Fetcher, store: Store, identity: Identity, clock: Clock) {
+    package convenience init(fetcher: Fetcher, store: Store, identity: Identity, clock: Clock) {
+        let keys = KeyRing(fetcher: fetcher.forStrangers, store: store, identity: identity, clock: clock)
+        self.init(fetcher: fetcher, store: store, identity: identity, clock: clock, keys: keys)
+    }
+
+    private init(fetcher: Fetcher, store: Store, identity: Identity, clock: Clock, keys: KeyRing) {
         self.fetcher = fetcher
         self.store = store
         self.identity = identity
         self.clock = clock
-        keys = KeyRing(fetcher: fetcher, store: store, identity: identity, clock: clock)
+        self.keys = keys
     }
 
     /// The same for what nobody waits for.
     func inBackground() -> ActorResolver {
-        ActorResolver(fetcher: fetcher.inBackground, store: store, identity: identity, clock: clock)
+        ActorResolver(
+            fetcher: fetcher.inBackground, store: store, identity: identity, clock: clock, keys: keys)
     }
 
     /// The row of this actor, fetched when nothing but the address, or only a name, is known.
@@ -62,6 +68,7 @@ package final class ActorResolver: Sendable {
     private func fetchAndStore(_ uri: String) async throws(FetchError) -> ActorID {
         let value = try await fetcher.document(uri)
         guard let id = value.firstID, !identity.isOwn(id) else { throw .refused("an actor of ours") }
+        guard ObjectID.sameOrigin(id, uri) else { throw .refused("an actor of another server") }
         let actor = try StoredActor.read(value, id: id, key: nil, at: clock.now())
         do {
             return try await keep(actor)

@@ -2,6 +2,7 @@ import ActivityPub
 package import Basics
 import JSON
 package import Storage
+import Synchronization
 
 /// Works off the activities that wait for something to be fetched, and the quotes that wait to be checked.
 ///
@@ -11,6 +12,7 @@ package final class FetchWorker: Sendable {
     /// Activities worked on at once.
     private static let width = 4
     private static let attempts = 8
+    private static let mostFailures = 24
     /// A quote that could not be checked is looked at again after this.
     private static let quotePause = Duration.days(1)
 
@@ -22,6 +24,8 @@ package final class FetchWorker: Sendable {
     private let clock: Clock
     private let log: Log
     private let bell = Doorbell()
+    /// What is worked on, and the host that it is about.
+    private let underWay = Mutex<[Int64: String]>([:])
 
     package init(
         store: Store, inbox: Inbox, actors: ActorResolver, objects: ObjectResolver, identity: Identity,
@@ -40,42 +44,75 @@ package final class FetchWorker: Sendable {
         }
     }
 
-    /// Works until cancelled.
+    /// Works until cancelled. Of one host there is one activity at a time, so that one that hangs holds up nobody.
     package func run() async {
-        while !Task.isCancelled {
-            let now = clock.now()
-            var due: [Inbound.Item] = []
-            var unchecked: [Quote] = []
-            var next: Timestamp?
-            do {
-                (due, unchecked) = try store.read { snapshot in
-                    (
-                        try Inbound.due(at: now, limit: FetchWorker.width, in: snapshot),
-                        try Quotes.unchecked(
-                            before: now - FetchWorker.quotePause, limit: FetchWorker.width, in: snapshot)
-                    )
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let now = clock.now()
+                var pause: Duration?
+                do {
+                    let (items, quotes, next) = try store.read { try waiting(at: now, in: $0) }
+                    for item in items where begin(item.id, host: ObjectID.origin(of: item.sender) ?? "") {
+                        group.addTask { await self.work(on: item.id) }
+                    }
+                    for quote in quotes where begin(quote.status.value, host: "quotes") {
+                        group.addTask { await self.check(quote) }
+                    }
+                    pause = next.map { max(.milliseconds(100), $0 - now) }
+                } catch {
+                    log.error("waiting activities cannot be read", ["error": String(describing: error)])
+                    pause = .seconds(60)
                 }
-                if due.isEmpty { next = try store.read { try Inbound.nextAttempt(in: $0) } }
-            } catch {
-                log.error("waiting activities cannot be read", ["error": String(describing: error)])
-                next = now + .seconds(60)
-            }
-            if due.isEmpty && unchecked.isEmpty {
-                await bell.wait(atMost: next.map { max(.milliseconds(100), $0 - now) }, clock: clock)
-                continue
-            }
-            await withDiscardingTaskGroup { [due, unchecked] group in
-                for item in due { group.addTask { await self.work(on: item) } }
-                for quote in unchecked { group.addTask { await self.check(quote) } }
+                await bell.wait(atMost: pause, clock: clock)
             }
         }
     }
 
+    /// What may be begun now, and when the next may.
+    private func waiting(
+        at now: Timestamp, in snapshot: Snapshot
+    ) throws -> ([(id: Int64, sender: String)], [Quote], Timestamp?) {
+        guard underWay.withLock({ $0.count < FetchWorker.width }) else { return ([], [], nil) }
+        // All of them: those of a host that hangs may be the oldest.
+        let due = try Inbound.heads(at: now, limit: Inbound.limit, in: snapshot)
+        let quotes = try Quotes.unchecked(
+            before: now - FetchWorker.quotePause, limit: FetchWorker.width, in: snapshot)
+        return (due, quotes, try Inbound.nextAttempt(after: now, in: snapshot))
+    }
+
+    /// Takes a place for a piece of work; false when there is none, or its host has one.
+    private func begin(_ id: Int64, host: String) -> Bool {
+        underWay.withLock { busy in
+            guard busy.count < FetchWorker.width, busy[id] == nil, !busy.values.contains(host) else {
+                return false
+            }
+            busy[id] = host
+            return true
+        }
+    }
+
+    private func end(_ id: Int64) {
+        underWay.withLock { $0[id] = nil }
+        bell.ring()
+    }
+
     private func check(_ quote: Quote) async {
+        defer { end(quote.status.value) }
         do {
             try await quotes.run(quote)
         } catch {
             log.error("a quote could not be checked", ["error": String(describing: error)])
+            await Doorbell().wait(atMost: .seconds(60), clock: clock)
+        }
+    }
+
+    private func work(on id: Int64) async {
+        defer { end(id) }
+        do {
+            guard let item = try store.read({ try Inbound.find(id, in: $0) }) else { return }
+            await work(on: item)
+        } catch {
+            log.error("a waiting activity cannot be read", ["error": String(describing: error)])
             await Doorbell().wait(atMost: .seconds(60), clock: clock)
         }
     }
@@ -98,6 +135,11 @@ package final class FetchWorker: Sendable {
             try await inbox.finish(item, activity, found: found)
         } catch {
             log.error("a waiting activity could not be worked on", ["error": String(describing: error)])
+            if item.attempts >= FetchWorker.mostFailures, !(error is StoreError) {
+                // Whatever it is, it does not pass. What cannot be removed now is met again.
+                try? await store.write { tx in try Inbound.remove(item.id, in: tx) }
+                return
+            }
             let next = clock.now() + .seconds(60)
             do {
                 try await store.write { tx in try Inbound.postpone(item.id, until: next, in: tx) }

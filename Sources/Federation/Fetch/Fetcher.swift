@@ -37,9 +37,13 @@ package struct Fetcher: Sendable {
     }
 
     /// The same for what nobody waits for.
-    var inBackground: Fetcher {
+    var inBackground: Fetcher { with(.background) }
+    /// The same for what anybody can make us ask.
+    var forStrangers: Fetcher { with(.stranger) }
+
+    private func with(_ purpose: HostManners.Purpose) -> Fetcher {
         var fetcher = self
-        fetcher.purpose = .background
+        fetcher.purpose = purpose
         return fetcher
     }
 

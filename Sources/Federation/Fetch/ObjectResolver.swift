@@ -49,7 +49,11 @@ package struct ObjectResolver: Sendable {
             guard document.has(type: "Tombstone") else { return }
         } catch {
             switch error {
-            case .gone, .missing: break
+            case .gone: break
+            case .missing:
+                // What is not for everybody is not there for us either, although it is.
+                let known = (try? store.read { try Statuses.find(uri: uri, in: $0) }) ?? nil
+                guard known?.visibility.isOpen == true else { return }
             case .passing, .refused: throw error
             }
         }
@@ -94,6 +98,10 @@ package struct ObjectResolver: Sendable {
         let context = (identity: identity, now: clock.now())
         do {
             return try await store.write { tx in
+                // The address of an author may lead to somebody of another server, who wrote nothing of this.
+                guard let owner = try Actors.find(author, in: tx)?.uri,
+                    ObjectID.sameOrigin(owner, intake.uri)
+                else { throw FetchError.refused("its author is on another server") }
                 if let known = try Statuses.find(uri: intake.uri, in: tx) {
                     if renews && known.actor == author {
                         try intake.renew(known, identity: context.identity, at: context.now, in: tx)

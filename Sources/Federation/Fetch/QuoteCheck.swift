@@ -58,7 +58,8 @@ struct QuoteCheck: Sendable {
             return .pending
         }
         let document = try await fetcher.document(authorization)
-        guard let stamp = QuoteAuthorizationDocument(document), stamp.attributedTo == author,
+        guard let id = document.firstID, ObjectID.same(id, authorization),
+            let stamp = QuoteAuthorizationDocument(document), stamp.attributedTo == author,
             stamp.interactingObject == quoting.uri, stamp.interactionTarget == target.uri
         else { return .rejected }
         return .accepted

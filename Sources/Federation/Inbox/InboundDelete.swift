@@ -18,7 +18,7 @@ struct InboundDelete: InboundActivity {
         if object == context.senderURI {
             try Actors.remove(context.sender, owner: context.identity.owner, in: tx)
             // What they did before may still be on its way.
-            return try Tombstones.insert(object, at: context.receivedAt, in: tx)
+            return try Tombstones.insert(Departed.mark(object), at: context.receivedAt, in: tx)
         }
         if let known = try Statuses.find(uri: object, in: tx) {
             // A neighbour has no say in it.
@@ -32,6 +32,10 @@ struct InboundDelete: InboundActivity {
             quote.state = .revoked
             quote.checkedAt = context.receivedAt
             try Quotes.save(quote, in: tx)
+            // Who has a post of the owner's that quoted hears that it no longer may.
+            if try Statuses.find(quote.status, in: tx)?.actor == context.identity.owner {
+                try context.outbox.refresh(quote.status, in: tx)
+            }
         }
         // Also of what is unknown: the Create may still be on its way.
         try Tombstones.insert(object, at: context.receivedAt, in: tx)

@@ -1,4 +1,5 @@
 import ActivityPub
+import Basics
 import Storage
 
 /// Somebody wants to follow the owner. <https://www.w3.org/TR/activitypub/#follow-activity-inbox>
@@ -6,6 +7,9 @@ import Storage
 /// A repeated Follow is answered again, with its own id, because the other side has lost the first answer.
 struct InboundFollow: InboundActivity {
     static let isHeardFromBlocked = true
+
+    /// How long an Undo may come before what it undoes. Misskey asks again under the same id, but not so soon.
+    private static let overtaking = Duration.minutes(10)
 
     private let id: String
 
@@ -22,6 +26,12 @@ struct InboundFollow: InboundActivity {
         }
         let owner = context.identity.owner
         let known = try Followers.uri(of: context.sender, in: tx)
+        // What was taken back before it came stays so.
+        if known == nil, let undone = try SeenActivities.moment(of: id, in: tx),
+            context.receivedAt - undone < InboundFollow.overtaking
+        {
+            return
+        }
         // The very same once more is a copy of what was answered.
         if known == id { return }
         let isKnown = known != nil

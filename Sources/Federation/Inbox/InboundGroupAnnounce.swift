@@ -61,6 +61,7 @@ struct InboundGroupAnnounce: InboundActivity {
             return isOfInterest ? [.status(uri)] : []
         case .deletion(let uri):
             // Nothing is fetched to learn that something unknown is gone.
+            guard try Following.contains(group, in: snapshot) else { return [] }
             return try Statuses.id(forURI: uri, in: snapshot) == nil ? [] : [.goneStatus(uri)]
         case .like(let status, let activity):
             guard try Following.contains(group, in: snapshot),

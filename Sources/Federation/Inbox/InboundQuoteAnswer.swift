@@ -40,7 +40,7 @@ struct InboundQuoteAnswer: InboundActivity {
         quote.authorization = isYes ? stamp : nil
         quote.checkedAt = context.receivedAt
         try Quotes.save(quote, in: tx)
-        if isYes, !isGone { try context.outbox.refresh(quote.status, in: tx) }
+        if isYes && !isGone || quote.state == .revoked { try context.outbox.refresh(quote.status, in: tx) }
     }
 
     /// What the answer is about; nil when no such request was made.

@@ -9,6 +9,8 @@ import Synchronization
 package final class Inbox: Sendable {
     /// Rows of one sender that may wait in the queue; beyond it they are asked to come again.
     private static let mostWaiting = 100
+    /// Of one server.
+    private static let mostWaitingOfHost = 250
 
     /// How an activity was taken.
     package enum Outcome: Sendable {
@@ -112,6 +114,9 @@ package final class Inbox: Sendable {
         return try await store.write { tx in
             if try Inbound.contains(sender: sender, body: body, in: tx) { return .queued }
             guard try Inbound.count(of: sender, in: tx) < Inbox.mostWaiting,
+                try ObjectID.origin(of: sender).map({
+                    try Inbound.count(onOrigin: $0, in: tx) < Inbox.mostWaitingOfHost
+                }) ?? true,
                 try Inbound.append(sender: sender, body: body, at: max(now, earliest ?? now), in: tx)
             else { return .overloaded }
             return .queued

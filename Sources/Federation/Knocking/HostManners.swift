@@ -13,6 +13,8 @@ package final class HostManners: Sendable {
     package enum Purpose: Sendable {
         /// The owner waits for it, or an activity that came.
         case now
+        /// Somebody unknown says that a key is there. It must not use up what the others need.
+        case stranger
         /// Nobody waits: posts that were missed, threads and profiles made complete.
         case background
     }
@@ -22,6 +24,8 @@ package final class HostManners: Sendable {
         package var perDay = 10_000
         /// Of these, at most so many in the background.
         package var inBackground = 5_000
+        /// And for keys of people who may not exist.
+        package var forStrangers = 4_000
         /// Hosts kept in memory; beyond it any one makes room and is read again.
         package var hosts = 512
         /// Questions after which the number is written down.
@@ -82,7 +86,12 @@ package final class HostManners: Sendable {
         let today = now.seconds / 86_400
         let known = manners(of: host)
         guard known.askAfter <= now else { throw .passing("\(host) asked to be left alone for a while") }
-        let limit = purpose == .now ? limits.perDay : limits.inBackground
+        let limit =
+            switch purpose {
+            case .now: limits.perDay
+            case .stranger: limits.forStrangers
+            case .background: limits.inBackground
+            }
         let (isAdmitted, counted) = state.withLock { state in
             var manners = state.hosts[host] ?? known
             if manners.day != today { (manners.day, manners.asked) = (today, 0) }

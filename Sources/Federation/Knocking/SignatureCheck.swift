@@ -79,7 +79,9 @@ package struct SignatureCheck: Sendable {
             }
             actors.keys.forget(key.owner)
         }
-        guard try !store.read({ try Tombstones.contains(key.owner, in: $0) }) else { throw Departed() }
+        guard try !store.read({ try Tombstones.contains(Departed.mark(key.owner), in: $0) }) else {
+            throw Departed()
+        }
         let again = try await key.found == nil ? actors.keys.key(keyID) : key
         guard let found = again.found else { throw SignatureFault.keyNotOwners }
         let actor = try await actors.keep(found)
@@ -89,4 +91,7 @@ package struct SignatureCheck: Sendable {
 }
 
 /// Somebody who deleted their account says something that comes late.
-struct Departed: Error {}
+struct Departed: Error {
+    /// What is remembered of them: no address, so that nobody else can delete it into being.
+    static func mark(_ actor: String) -> String { "departed " + actor }
+}

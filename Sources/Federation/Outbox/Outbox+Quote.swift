@@ -4,6 +4,9 @@ package import Storage
 
 /// Leave to quote, asked of others and given to them. FEP-044f.
 extension Outbox {
+    /// Quotes of one post by one person that are answered.
+    private static let mostQuotes = 20
+
     /// Wishes of one person that wait for the owner; further ones are refused.
     private static let mostPending = 20
 
@@ -54,6 +57,9 @@ extension Outbox {
             wish.id = known.id
             wish.state = known.state
         } else {
+            // One person may quote a post often, but not fill the disk with it.
+            let known = try QuoteAuthorizations.count(of: actor, on: status, in: tx)
+            guard known < Outbox.mostQuotes else { return try answer(wish, of: quoted, in: tx) }
             wish.state = try decision(on: quoted, by: actor, in: tx)
             // What is refused at once is refused the next time too; there is nothing to remember.
             if wish.state == .refused { return try answer(wish, of: quoted, in: tx) }

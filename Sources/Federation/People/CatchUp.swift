@@ -29,11 +29,17 @@ package struct CatchUp: Sendable {
     private let clock: Clock
     private let log: Log
     private let limits: Limits
+    /// When this server was last known to be there, read before anything new can come.
+    private let lastAlive: Timestamp?
 
     package init(
         store: Store, inbox: Inbox, objects: ObjectResolver, identity: Identity, clock: Clock, log: Log,
         limits: Limits = Limits()
-    ) {
+    ) throws {
+        lastAlive = try store.read { snapshot in
+            try [Settings.integer(.cleanStop, in: snapshot), Settings.integer(.lastActivity, in: snapshot)]
+                .compactMap(\.self).max().map { Timestamp(milliseconds: $0) }
+        }
         self.store = store
         self.inbox = inbox
         fetcher = objects.fetcher.inBackground
@@ -73,17 +79,9 @@ package struct CatchUp: Sendable {
     /// Since when something may be missing; nil when nothing is.
     private func begin() async throws -> Timestamp? {
         let now = clock.now()
-        let (under, stop, activity) = try store.read { snapshot in
-            (
-                try Settings.integer(.missedSince, in: snapshot),
-                try Settings.integer(.cleanStop, in: snapshot),
-                try Settings.integer(.lastActivity, in: snapshot)
-            )
-        }
+        let under = try store.read { try Settings.integer(.missedSince, in: $0) }
         if let under { return max(Timestamp(milliseconds: under), now - limits.longest) }
-        guard let last = [stop, activity].compactMap(\.self).max().map({ Timestamp(milliseconds: $0) }),
-            now - last > limits.absence
-        else { return nil }
+        guard let last = lastAlive, now - last > limits.absence else { return nil }
         try await store.write { tx in
             try Settings.set(.missedSince, to: String(last.milliseconds), in: tx)
             try Settings.set(.missedCursor, to: "0", in: tx)
@@ -121,8 +119,13 @@ package struct CatchUp: Sendable {
             else { continue }
             let published = activity.published ?? activity.object?.date("published")
             guard let published, published >= since.milliseconds else { return (taken, true) }
-            _ = try await inbox.take(
+            while case .overloaded = try await inbox.take(
                 activity, from: actor.uri, actor: actor.id, body: Array(item.rawBytes), isQuiet: true)
+            {
+                // What waits to be fetched comes first, and what others deliver meanwhile.
+                await Doorbell().wait(atMost: .seconds(5), clock: clock)
+                if Task.isCancelled { return (taken, true) }
+            }
             taken += 1
         }
         return (taken, false)

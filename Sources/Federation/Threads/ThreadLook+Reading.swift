@@ -48,17 +48,19 @@ extension ThreadLook {
                 throw .refused("it came from another host")
             }
             guard let collection = CollectionDocument(value) else { throw .refused("not a collection") }
-            await take(collection, of: source)
+            try await take(collection, of: source, page: page)
             return nil
         } catch {
             return error
         }
     }
 
-    private func take(_ collection: CollectionDocument, of source: Source) async {
-        for item in collection.items { await take(item, of: source) }
+    private func take(
+        _ collection: CollectionDocument, of source: Source, page: String
+    ) async throws(FetchError) {
+        for item in collection.items { try await take(item, of: source, page: page) }
         if let inline = collection.firstPage {
-            for item in inline.items { await take(item, of: source) }
+            for item in inline.items { try await take(item, of: source, page: page) }
             if let next = inline.next { addPage(next, of: source) }
         } else if let first = collection.first?.firstID {
             addPage(first, of: source)
@@ -66,7 +68,8 @@ extension ThreadLook {
         if let next = collection.next { addPage(next, of: source) }
     }
 
-    private func take(_ item: JSONValue, of source: Source) async {
+    /// - Throws: what shows that the host does not answer.
+    private func take(_ item: JSONValue, of source: Source, page: String?) async throws(FetchError) {
         // Some list the activities that made the conversation (FEP-171b).
         let item = item.has(type: "Create") ? item["object"]?.first ?? item : item
         guard let uri = item.firstID else { return }
@@ -74,10 +77,12 @@ extension ThreadLook {
         if item.kind == .object, item["content"] != nil, ObjectID.origin(of: uri) == source.origin,
             !identity.isOwn(uri), markAsked(uri)
         {
+            guard spend(on: uri, isPost: true) else { return markCut(source, at: page) }
             do {
                 guard try belongs(item, to: source) else { return }
                 return try await keep(item)
             } catch {
+                if error.isPassing { throw error }
                 return
             }
         }
@@ -100,9 +105,9 @@ extension ThreadLook {
         else { return readReplies(of: status, last: nil, conversation: nil) }
         // The first page is here; there may be nothing more to ask for.
         guard let source = begin(status) else { return }
-        for item in inline.items { await take(item, of: source) }
+        defer { finish(source) }
+        for item in inline.items { try await take(item, of: source, page: nil) }
         if let next = inline.next { addPage(next, of: source) }
-        finish(source)
     }
 
     /// Whether a document is part of the thread that is being read: an answer to something known here, or of the

@@ -49,6 +49,8 @@ package final class ThreadLook: Sendable {
 
     private struct State {
         var queues: HostQueues<Job>
+        /// When nothing more is begun.
+        var end = Timestamp(milliseconds: 0)
         var summary = Summary()
         var perHost: [String: Int] = [:]
         var asked: Set<String> = []
@@ -87,18 +89,23 @@ package final class ThreadLook: Sendable {
     }
 
     func run() async throws -> Summary {
+        let end = clock.now() + limits.time
+        state.withLock { $0.end = end }
         let top = try await climb()
         try seed(from: top)
-        let end = clock.now() + limits.time
-        await withDiscardingTaskGroup { group in
+        await withTaskGroup(of: Void.self) { group in
+            var isOver = false
             while !Task.isCancelled {
-                if clock.now() >= end { cut() }
+                if !isOver, clock.now() >= end {
+                    isOver = true
+                    cut()
+                    group.cancelAll()
+                }
                 while let (job, host) = state.withLock({ $0.queues.take() }) {
                     group.addTask { await self.work(on: job, host: host) }
                 }
                 if state.withLock({ $0.queues.isEmpty }) { break }
-                await bell.wait(atMost: max(.zero, end - clock.now()), clock: clock)
-                if clock.now() >= end { cut() }
+                await bell.wait(atMost: isOver ? nil : max(.zero, end - clock.now()), clock: clock)
             }
         }
         try await writeDown()
@@ -118,8 +125,10 @@ package final class ThreadLook: Sendable {
                 !isMissing(parent), spend(on: parent)
             else { return top }
             do {
-                _ = try await objects.status(parent)
+                let found = try await objects.status(parent)
                 state.withLock { $0.summary.posts += 1 }
+                // The address may be that of a page, and the post be known by another.
+                try await store.write { tx in try Statuses.join(repliesTo: parent, with: found, in: tx) }
             } catch {
                 noteMissing(parent)
                 return top
@@ -237,9 +246,10 @@ package final class ThreadLook: Sendable {
     func spend(on uri: String, isPost: Bool = false) -> Bool {
         let host = WebURL(uri)?.authority ?? ""
         noteAsked()
+        let now = clock.now()
         return state.withLock { state in
             let summary = state.summary
-            guard summary.documents < limits.documents, summary.bytes < limits.bytes,
+            guard now < state.end, summary.documents < limits.documents, summary.bytes < limits.bytes,
                 !isPost || summary.posts < limits.posts, state.perHost[host, default: 0] < limits.perHost
             else {
                 state.summary.isCut = true

@@ -58,4 +58,31 @@ package enum Inbound {
     package static func remove(_ id: Int64, in tx: Transaction) throws {
         try tx.db.run("DELETE FROM inbound WHERE id = ?", id)
     }
+
+    /// What may be tried now, the oldest first, without the bodies.
+    package static func heads(
+        at now: Timestamp, limit: Int, in snapshot: Snapshot
+    ) throws -> [(id: Int64, sender: String)] {
+        try snapshot.db.all(
+            "SELECT id, sender FROM inbound WHERE next_attempt <= ? ORDER BY id LIMIT ?", now.milliseconds,
+            limit
+        ) { ($0.int64(0), $0.text(1)) }
+    }
+
+    package static func find(_ id: Int64, in snapshot: Snapshot) throws -> Item? {
+        try snapshot.db.first(
+            "SELECT id, sender, body, received_at, attempts FROM inbound WHERE id = ?", id
+        ) { row in
+            Item(
+                id: row.int64(0), sender: row.text(1), body: row.blob(2),
+                receivedAt: Timestamp(milliseconds: row.int64(3)), attempts: row.int(4))
+        }
+    }
+
+    /// When the next of those that must not be tried yet may be.
+    package static func nextAttempt(after now: Timestamp, in snapshot: Snapshot) throws -> Timestamp? {
+        try snapshot.db.first(
+            "SELECT min(next_attempt) FROM inbound WHERE next_attempt > ?", now.milliseconds
+        ) { row in row.int64OrNil(0).map { Timestamp(milliseconds: $0) } } ?? nil
+    }
 }

@@ -10,6 +10,13 @@ package enum SeenActivities {
         try snapshot.db.exists("SELECT 1 FROM seen_activities WHERE uri_hash = ?", snapshot.hash(of: id))
     }
 
+    /// When it was seen.
+    package static func moment(of id: String, in snapshot: Snapshot) throws -> Timestamp? {
+        try snapshot.db.first(
+            "SELECT seen_at FROM seen_activities WHERE uri_hash = ?", snapshot.hash(of: id)
+        ) { Timestamp(milliseconds: $0.int64(0)) }
+    }
+
     /// - Returns: `true` if it was not seen before.
     package static func mark(_ id: String, at now: Timestamp, in tx: Transaction) throws -> Bool {
         try tx.db.run(
