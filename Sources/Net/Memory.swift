@@ -11,11 +11,10 @@ package enum Memory {
     /// Gives back what a burst left behind; takes about a millisecond.
     package static func trim() {
         malloc_trim(0)
-        forgetCode()
     }
 
-    /// Lets go of the pages of the program's code, most of which ran once. They are the file's and unchanged, and come
-    /// back, sixteen at a time, when they are needed.
+    /// Lets go of the pages of the program's code, for after the start, most of which runs once. They are the file's and
+    /// unchanged, and come back, sixteen at a time, when they are needed.
     package static func forgetCode() {
         guard let maps = fopen("/proc/self/maps", "re") else { return }
         defer { fclose(maps) }

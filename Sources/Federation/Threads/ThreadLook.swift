@@ -93,7 +93,7 @@ package final class ThreadLook: Sendable {
         state.withLock { $0.end = end }
         let top = try await climb()
         try seed(from: top)
-        await withTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             var isOver = false
             while !Task.isCancelled {
                 if !isOver, clock.now() >= end {
