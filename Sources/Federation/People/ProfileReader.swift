@@ -2,7 +2,6 @@ import ActivityPub
 package import Basics
 import JSON
 package import Storage
-import Synchronization
 
 /// Fills the profiles of people whom the owner follows or opens: their latest and their pinned posts and true
 /// numbers. Nothing of it notifies or goes into the home timeline.
@@ -28,13 +27,7 @@ package final class ProfileReader: Sendable {
         var isDeeper: Bool
     }
 
-    private struct State {
-        var waiting: [Wish] = []
-        var isLooking = false
-    }
-
-    private let state = Mutex(State())
-    private let bell = Doorbell()
+    private let wishes: Wishes<Wish>
     private let store: Store
     private let actors: ActorResolver
     private let objects: ObjectResolver
@@ -54,6 +47,7 @@ package final class ProfileReader: Sendable {
         self.clock = clock
         self.log = log
         self.limits = limits
+        wishes = Wishes(most: limits.looks, clock: clock)
     }
 
     /// Looks at somebody when their turn comes, unless that was done lately. Returns at once.
@@ -61,36 +55,20 @@ package final class ProfileReader: Sendable {
     /// - Parameter isDeeper: whether the owner has read to the end of what is here.
     package func look(at actor: ActorID, isDeeper: Bool = false) {
         guard actor != identity.owner else { return }
-        let wish = Wish(actor: actor, isDeeper: isDeeper)
-        state.withLock { state in
-            state.waiting.removeAll { $0 == wish }
-            state.waiting.append(wish)
-            if state.waiting.count > limits.looks { state.waiting.removeFirst() }
-        }
-        bell.ring()
+        wishes.add(Wish(actor: actor, isDeeper: isDeeper))
     }
 
     /// Whether there is nothing to look at.
-    package var isIdle: Bool { state.withLock { $0.waiting.isEmpty && !$0.isLooking } }
+    package var isIdle: Bool { wishes.isIdle }
 
     /// Works until cancelled.
     package func run() async {
-        while !Task.isCancelled {
-            let next = state.withLock { state in
-                let next = state.waiting.popLast()
-                state.isLooking = next != nil
-                return next
-            }
-            guard let next else {
-                await bell.wait(atMost: nil, clock: clock)
-                continue
-            }
+        await wishes.grant { wish in
             do {
-                try await look(next)
+                try await look(wish)
             } catch {
                 log.debug("a profile could not be read", ["reason": String(describing: error)])
             }
-            state.withLock { $0.isLooking = false }
         }
     }
 

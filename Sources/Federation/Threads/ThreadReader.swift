@@ -10,8 +10,6 @@ import Synchronization
 /// home timeline.
 package final class ThreadReader: Sendable {
     private struct State {
-        var waiting: [StatusID] = []
-        var isLooking = false
         /// Addresses that could not be had, and until when they are not asked for again.
         var missing: [String: Timestamp] = [:]
         var asked = 0
@@ -20,7 +18,7 @@ package final class ThreadReader: Sendable {
     }
 
     private let state = Mutex(State())
-    private let bell = Doorbell()
+    private let wishes: Wishes<StatusID>
     private let store: Store
     private let objects: ObjectResolver
     private let identity: Identity
@@ -38,57 +36,41 @@ package final class ThreadReader: Sendable {
         self.clock = clock
         self.log = log
         self.limits = limits
+        wishes = Wishes(most: limits.looks, clock: clock)
     }
 
     /// Looks at the thread of this post when its turn comes. Returns at once.
-    package func look(at status: StatusID) {
-        state.withLock { state in
-            state.waiting.removeAll { $0 == status }
-            state.waiting.append(status)
-            if state.waiting.count > limits.looks { state.waiting.removeFirst() }
-        }
-        bell.ring()
-    }
+    package func look(at status: StatusID) { wishes.add(status) }
 
     /// Documents asked for since the start, as a sign that something moves.
     package var asked: Int { state.withLock { $0.asked } }
 
     /// Whether there is nothing to look at.
-    package var isIdle: Bool { state.withLock { $0.waiting.isEmpty && !$0.isLooking } }
+    package var isIdle: Bool { wishes.isIdle }
 
     /// What the last look came to.
     package var last: ThreadLook.Summary? { state.withLock { $0.last } }
 
     /// Works until cancelled.
     package func run() async {
-        while !Task.isCancelled {
-            let next = state.withLock { state in
-                let next = state.waiting.popLast()
-                state.isLooking = next != nil
-                return next
-            }
-            guard let next else {
-                await bell.wait(atMost: nil, clock: clock)
-                continue
-            }
-            do {
-                let look = ThreadLook(
-                    of: next, store: store, objects: objects, identity: identity, clock: clock,
-                    limits: limits,
-                    isMissing: { [weak self] in self?.isMissing($0) ?? false },
-                    noteMissing: { [weak self] in self?.noteMissing($0) },
-                    noteAsked: { [weak self] in self?.state.withLock { $0.asked += 1 } })
-                let summary = try await look.run()
-                state.withLock { $0.last = summary }
-                if summary.documents > 0 {
-                    log.debug(
-                        "thread read",
-                        ["documents": summary.documents, "posts": summary.posts, "cut": summary.isCut])
-                }
-            } catch {
-                log.error("a thread could not be read", ["error": String(describing: error)])
-            }
-            state.withLock { $0.isLooking = false }
+        await wishes.grant { await look($0) }
+    }
+
+    private func look(_ status: StatusID) async {
+        do {
+            let look = ThreadLook(
+                of: status, store: store, objects: objects, identity: identity, clock: clock, limits: limits,
+                isMissing: { [weak self] in self?.isMissing($0) ?? false },
+                noteMissing: { [weak self] in self?.noteMissing($0) },
+                noteAsked: { [weak self] in self?.state.withLock { $0.asked += 1 } })
+            let summary = try await look.run()
+            state.withLock { $0.last = summary }
+            guard summary.documents > 0 else { return }
+            log.debug(
+                "thread read",
+                ["documents": summary.documents, "posts": summary.posts, "cut": summary.isCut])
+        } catch {
+            log.error("a thread could not be read", ["error": String(describing: error)])
         }
     }
 
