@@ -47,7 +47,7 @@ package final class ThreadLook: Sendable {
         }
     }
 
-    private struct State {
+    struct State {
         var queues: HostQueues<Job>
         /// When nothing more is begun.
         var end = Timestamp(milliseconds: 0)
@@ -66,9 +66,9 @@ package final class ThreadLook: Sendable {
     let limits: ThreadLimits
     let isMissing: @Sendable (String) -> Bool
     let noteMissing: @Sendable (String) -> Void
-    private let noteAsked: @Sendable () -> Void
-    private let state: Mutex<State>
-    private let bell = Doorbell()
+    let noteAsked: @Sendable () -> Void
+    let state: Mutex<State>
+    let bell = Doorbell()
 
     init(
         of root: StatusID, store: Store, objects: ObjectResolver, identity: Identity, clock: Clock,
@@ -203,14 +203,14 @@ package final class ThreadLook: Sendable {
         add(.post(uri, source: source), host: host)
     }
 
-    private func add(_ job: Job, host: String) {
+    func add(_ job: Job, host: String) {
         if !state.withLock({ $0.queues.add(job, host: host) }) { drop(job, isLater: false) }
     }
 
     /// Does without a job whose host does not answer, or for which there is no time.
     ///
     /// - Parameter isLater: whether the next look is to go on with it.
-    private func drop(_ job: Job, isLater: Bool) {
+    func drop(_ job: Job, isLater: Bool) {
         switch job {
         case .post(let uri, let source):
             if isLater { markCut(source, at: nil) } else { noteMissing(uri) }
@@ -238,112 +238,5 @@ package final class ThreadLook: Sendable {
         }
         for job in dropped { drop(job, isLater: false) }
         bell.ring()
-    }
-
-    // MARK: - Budget
-
-    /// Takes one question out of the budget; false when there is none left.
-    func spend(on uri: String, isPost: Bool = false) -> Bool {
-        let host = WebURL(uri)?.authority ?? ""
-        noteAsked()
-        let now = clock.now()
-        return state.withLock { state in
-            let summary = state.summary
-            guard now < state.end, summary.documents < limits.documents, summary.bytes < limits.bytes,
-                !isPost || summary.posts < limits.posts, state.perHost[host, default: 0] < limits.perHost
-            else {
-                state.summary.isCut = true
-                return false
-            }
-            state.summary.documents += 1
-            state.perHost[host, default: 0] += 1
-            return true
-        }
-    }
-
-    func count(_ document: JSONValue) {
-        state.withLock { $0.summary.bytes += document.rawBytes.count }
-    }
-
-    func notePost() {
-        state.withLock { $0.summary.posts += 1 }
-    }
-
-    /// Whether nobody in this look has asked for the address before.
-    func markAsked(_ uri: String) -> Bool {
-        state.withLock { $0.asked.insert(uri).inserted }
-    }
-
-    private func giveWay(_ patience: Patience) {
-        let gave = state.withLock { state in
-            guard patience.lose() else { return false }
-            state.queues.giveWay()
-            return true
-        }
-        if gave { bell.ring() }
-    }
-
-    /// Time is over: what waits stays for the next look.
-    private func cut() {
-        let dropped = state.withLock { state in
-            if state.queues.waiting > 0 { state.summary.isCut = true }
-            return state.queues.clear()
-        }
-        for job in dropped { drop(job, isLater: true) }
-    }
-
-    // MARK: - What is written down
-
-    /// A collection that a budget ended is not read to its end; the next look goes on with this page.
-    func markCut(_ source: Source?, at page: String?) {
-        source?.state.withLock { state in
-            state.isCut = true
-            state.rest = state.rest ?? page
-        }
-    }
-
-    /// One thing of a collection has been asked for; with the last one it counts as read.
-    func finish(_ source: Source?) {
-        guard let source else { return }
-        let done: (isCut: Bool, rest: String?)? = source.state.withLock { state in
-            state.open -= 1
-            return state.open == 0 ? (state.isCut, state.rest) : nil
-        }
-        guard let done, !done.isCut || done.rest != nil else { return }
-        state.withLock { $0.read.append((source.status, done.rest)) }
-    }
-
-    private func writeDown() async throws {
-        let read = state.withLock { $0.read }
-        guard !read.isEmpty else { return }
-        try await store.write { [clock] tx in
-            for (status, rest) in read { try ReplyReads.save(status, at: clock.now(), rest: rest, in: tx) }
-        }
-    }
-}
-
-/// Whether a job has taken so long that it no longer holds up others.
-private final class Patience: Sendable {
-    private enum Stage {
-        case waiting, lost, over
-    }
-
-    private let stage = Mutex(Stage.waiting)
-
-    /// `true` when the job goes on but has become slow.
-    func lose() -> Bool {
-        stage.withLock { stage in
-            guard stage == .waiting else { return false }
-            stage = .lost
-            return true
-        }
-    }
-
-    /// Ends it; `true` when it was slow.
-    func end() -> Bool {
-        stage.withLock { stage in
-            defer { stage = .over }
-            return stage == .lost
-        }
     }
 }
