@@ -59,8 +59,9 @@ struct Health: Sendable {
     func clockIsSynchronised(log: Log) async {
         guard !KernelClock.isSynchronised else { return }
         let bell = Doorbell()
-        for _ in 0..<60 where !KernelClock.isSynchronised && !Task.isCancelled {
-            await bell.wait(atMost: .seconds(2), clock: clock)
+        // Seldom, because an idle server wakes up seldom.
+        for _ in 0..<6 where !KernelClock.isSynchronised && !Task.isCancelled {
+            await bell.wait(atMost: .seconds(20), clock: clock)
         }
         if !KernelClock.isSynchronised && !Task.isCancelled {
             log.warning("the clock of this machine is not synchronised", ["now": clock.now().seconds])

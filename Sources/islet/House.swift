@@ -155,7 +155,7 @@ struct House: Sendable {
             group.addTask {
                 await health.clockIsRight(log: log)
                 // A board without a battery wakes up at the time of its last stop, and would see nothing missed.
-                await health.clockIsSynchronised(log: log)
+                if catchUp.mayDependOnTheClock { await health.clockIsSynchronised(log: log) }
                 await catchUp.run()
             }
             group.addTask { await profiles.run() }

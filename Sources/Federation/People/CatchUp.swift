@@ -49,6 +49,11 @@ package struct CatchUp: Sendable {
         self.limits = limits
     }
 
+    /// Whether nothing seems to have been missed only because the clock may not be right yet.
+    package var mayDependOnTheClock: Bool {
+        lastAlive.map { clock.now() - $0 <= limits.absence } ?? false
+    }
+
     /// Makes good what was missed, if anything was, and returns.
     package func run() async {
         do {
