@@ -39,12 +39,30 @@ enum IDs {
     /// 2018-06-01T00:00:00Z: whatever is older is numbered as if it were from then, or it would have 17 digits.
     static let earliest = Timestamp(milliseconds: 1_527_811_200_000)
 
-    private static let sequence = Atomic<Int64>(Int64.random(in: 0..<65_536))
+    private static let sequence = Mutex(IDSequence(start: Int64.random(in: 0..<65_536)))
 
-    /// Milliseconds in the upper 47 bits, a running number in the lower 16.
     static func next(at moment: Timestamp) -> Int64 {
-        let number = sequence.wrappingAdd(1, ordering: .relaxed).newValue & 0xFFFF
-        return max(moment, earliest).milliseconds << 16 | number
+        sequence.withLock { $0.next(at: max(moment, earliest)) }
+    }
+}
+
+/// Numbers with milliseconds in the upper 47 bits and a running number in the lower 16.
+///
+/// Of two that are made for one moment, one right after the other, the second is the larger, also when the running
+/// number begins anew.
+struct IDSequence: Sendable {
+    private var running: Int64
+    private var last: Int64 = 0
+
+    init(start: Int64) {
+        running = start
+    }
+
+    mutating func next(at moment: Timestamp) -> Int64 {
+        running = (running + 1) & 0xFFFF
+        let id = moment.milliseconds << 16 | running
+        last = id <= last && last - id < 1 << 17 ? last + 1 : id
+        return last
     }
 }
 

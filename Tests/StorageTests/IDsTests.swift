@@ -29,6 +29,19 @@ import Testing
         #expect(ids.count == 8_192)
     }
 
+    @Test func `ids of one moment grow, also when the running number begins anew`() {
+        var sequence = IDSequence(start: 65_000)
+        var last: Int64 = 0
+        for _ in 0..<70_000 {
+            let id = sequence.next(at: TestStore.now)
+            guard id > last else {
+                Issue.record("\(id) after \(last)")
+                return
+            }
+            last = id
+        }
+    }
+
     @Test func `what is older than 2018 is numbered as if it were from then`() {
         let old = IDs.next(at: Timestamp(milliseconds: -5_000_000_000_000))
         #expect(old >> 16 == 1_527_811_200_000)
