@@ -113,25 +113,4 @@ package enum Collection {
         }
         return writer.bytes
     }
-
-    /// The replies to a note: unordered, all on one page.
-    ///
-    /// - Parameter isPage: whether the page itself is asked for, and not the collection around it.
-    package static func replies(id: String, items: [String], isPage: Bool) -> [UInt8] {
-        var writer = JSONWriter(capacity: 512)
-        let write: (inout JSONWriter) -> Void = {
-            $0.field("id", id + "?page=true")
-            $0.field("type", "CollectionPage")
-            $0.field("partOf", id)
-            $0.field("items", items)
-        }
-        writer.object {
-            Context().write(to: &$0)
-            if isPage { return write(&$0) }
-            $0.field("id", id)
-            $0.field("type", "Collection")
-            $0.object("first", write)
-        }
-        return writer.bytes
-    }
 }

@@ -64,12 +64,4 @@ struct CollectionTests {
             text(Collection.count(id: "c", total: 0)) == Self.head
                 + #""id":"c","type":"Collection","totalItems":0}"#)
     }
-
-    @Test func `replies are on one page, in the collection and by itself`() {
-        let page = #""id":"c?page=true","type":"CollectionPage","partOf":"c","items":["a"]}"#
-        #expect(
-            text(Collection.replies(id: "c", items: ["a"], isPage: false))
-                == Self.head + #""id":"c","type":"Collection","first":{"# + page + "}")
-        #expect(text(Collection.replies(id: "c", items: ["a"], isPage: true)) == Self.head + page)
-    }
 }

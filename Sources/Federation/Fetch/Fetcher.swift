@@ -102,7 +102,7 @@ package struct Fetcher: Sendable {
             response = try await exchange(request, isSigned: true)
         }
         try await check(response, of: url.authority)
-        guard Fetcher.isActivityPub(response.fields["Content-Type"]) else {
+        guard Vocabulary.isDocumentType(response.fields["Content-Type"]) else {
             throw .refused("not an ActivityPub document but \(response.fields["Content-Type"] ?? "untyped")")
         }
         return (try parse(response.body), response.url)
@@ -164,22 +164,5 @@ package struct Fetcher: Sendable {
             throw .refused("it came from another origin than its id")
         }
         return document
-    }
-
-    /// An upload on somebody's media host must not pass for an actor.
-    static func isActivityPub(_ contentType: String?) -> Bool {
-        guard let type = contentType.flatMap({ MediaType($0) }) else { return false }
-        switch type.essence {
-        case "application/activity+json":
-            return true
-        case "application/ld+json":
-            let profiles = type["profile"]?.split(separator: " ") ?? []
-            return profiles.contains { profile in
-                profile == "https://www.w3.org/ns/activitystreams"
-                    || profile == "http://www.w3.org/ns/activitystreams"
-            }
-        default:
-            return false
-        }
     }
 }

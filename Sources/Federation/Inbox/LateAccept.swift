@@ -12,9 +12,6 @@ extension Outbox {
             // The Undo may still wait itself; and whoever repeats an Accept is not answered without end.
             try !Deliveries.waits(forInbox: inbox, in: tx)
         else { return }
-        let inner = embedded.follow(id: id, target: target.uri)
-        try send(
-            "Undo", rendering.undo(id: newActivityID(), inner: inner, to: [target.uri], cc: []),
-            to: actor, in: tx)
+        try disavowFollow(id, of: target, in: tx)
     }
 }

@@ -13,8 +13,6 @@ package final class ThreadReader: Sendable {
         /// Addresses that could not be had, and until when they are not asked for again.
         var missing: [String: Timestamp] = [:]
         var asked = 0
-        /// The whole state of the last look, for `islet status` and tests.
-        var last: ThreadLook.Summary?
     }
 
     private let state = Mutex(State())
@@ -48,9 +46,6 @@ package final class ThreadReader: Sendable {
     /// Whether there is nothing to look at.
     package var isIdle: Bool { wishes.isIdle }
 
-    /// What the last look came to.
-    package var last: ThreadLook.Summary? { state.withLock { $0.last } }
-
     /// Works until cancelled.
     package func run() async {
         await wishes.grant { await look($0) }
@@ -64,7 +59,6 @@ package final class ThreadReader: Sendable {
                 noteMissing: { [weak self] in self?.noteMissing($0) },
                 noteAsked: { [weak self] in self?.state.withLock { $0.asked += 1 } })
             let summary = try await look.run()
-            state.withLock { $0.last = summary }
             guard summary.documents > 0 else { return }
             log.debug(
                 "thread read",
