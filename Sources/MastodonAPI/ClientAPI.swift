@@ -62,6 +62,9 @@ package struct ClientAPI: Sendable {
             + statusEndpoints + statusActionEndpoints + pollEndpoints + quoteEndpoints + mediaUploadEndpoints
             + timelineEndpoints + featuredTagEndpoints + domainBlockEndpoints + reportEndpoints
             + notificationEndpoints + notificationGroupEndpoints + markerEndpoints + savedPostEndpoints
-            + searchEndpoints + emptyEndpoints + unknownEndpoints
+            + searchEndpoints + filterEndpoints + legacyFilterEndpoints + listEndpoints + tagEndpoints
+            + conversationEndpoints + notificationPolicyEndpoints + notificationRequestEndpoints
+            + scheduledStatusEndpoints + endorsementEndpoints + accountNoteEndpoints + pushEndpoints
+            + streamingEndpoints + emptyEndpoints + unknownEndpoints
     }
 }

@@ -30,6 +30,8 @@ package final class Store: Sendable {
 
     /// News of each commit, sent from the writing thread.
     package let changes = Broadcast<Changes>()
+    /// What each commit shows to open streams, sent from the writing thread after `changes`.
+    package let events = Broadcast<[Event]>()
 
     private let writer: Writer
     private let reader: Reader
@@ -44,7 +46,7 @@ package final class Store: Sendable {
             try Migrator(Migrations.all).migrate(connection)
             let reading = try Connection(path: path, readOnly: true)
             try Store.configure(reading, limits: limits, pageSize: false)
-            writer = Writer(connection, limits: limits, changes: changes)
+            writer = Writer(connection, limits: limits, changes: changes, events: events)
             reader = Reader(reading)
         } catch let error as SQLiteError {
             throw StoreError(error)

@@ -22,10 +22,18 @@ package class Snapshot {
 /// The one open transaction. It cannot leave the closure that was given it, and nothing can wait inside.
 package final class Transaction: Snapshot {
     private(set) var changes = Changes()
+    private(set) var events: [Event] = []
 
     /// Notes news that is told after the commit, and never if there is none.
     package func announce(_ change: Changes) {
         changes.formUnion(change)
+    }
+
+    /// Notes something that open streams show, told after the commit in the order of the calls.
+    package func tell(_ event: Event) {
+        // Nobody reads more in one piece; whoever misses some pages what is missing.
+        guard events.count < Event.mostInTransaction else { return }
+        events.append(event)
     }
 }
 
@@ -49,4 +57,35 @@ package struct Changes: OptionSet, Sendable {
     package static let domainBlocks = Changes(rawValue: 16)
     /// A poll that has an end.
     package static let polls = Changes(rawValue: 32)
+    /// Filters, which are kept compiled.
+    package static let filters = Changes(rawValue: 64)
+    /// A post that waits for its time.
+    package static let scheduled = Changes(rawValue: 128)
+    /// Something waits to be pushed to an app.
+    package static let pushes = Changes(rawValue: 256)
+    /// Posts that the search does not know yet.
+    package static let unindexed = Changes(rawValue: 512)
+}
+
+/// What open streams show, <https://docs.joinmastodon.org/methods/streaming/#events>.
+package enum Event: Hashable, Sendable {
+    /// Events of one transaction that are told.
+    static let mostInTransaction = 1_000
+
+    /// A post is new here.
+    case added(StatusID)
+    /// A post came onto the home timeline.
+    case home(StatusID)
+    /// A post came onto the timeline of a list.
+    case listed(StatusID, ListID)
+    case edited(StatusID)
+    case removed(StatusID)
+    case notified(NotificationID)
+    /// A conversation has a new post.
+    case conversation(ConversationID)
+    case filtersChanged
+    /// Notifications that were held back are among the others now.
+    case notificationsMerged
+    /// Tokens that are not valid any more.
+    case revoked([Int64])
 }

@@ -21,6 +21,7 @@ final class Writer: @unchecked Sendable {
     private let connection: Connection
     private let limits: Store.Limits
     private let changes: Broadcast<Changes>
+    private let events: Broadcast<[Event]>
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var queue: [Order] = []
@@ -29,10 +30,14 @@ final class Writer: @unchecked Sendable {
     private var lastCommit: Int64 = 0
     private var closing: CheckedContinuation<Void, Never>?
 
-    init(_ connection: Connection, limits: Store.Limits, changes: Broadcast<Changes>) {
+    init(
+        _ connection: Connection, limits: Store.Limits, changes: Broadcast<Changes>,
+        events: Broadcast<[Event]>
+    ) {
         self.connection = connection
         self.limits = limits
         self.changes = changes
+        self.events = events
         mutex = .allocate(capacity: 1)
         condition = .allocate(capacity: 1)
         pthread_mutex_init(mutex, nil)
@@ -177,6 +182,7 @@ final class Writer: @unchecked Sendable {
         }
         var answers: [((any Error)?) -> Void] = []
         var news: Changes = []
+        var told: [Event] = []
         for (index, job) in zip(jobs.indices, jobs) {
             let transaction = Transaction(connection)
             do {
@@ -185,6 +191,7 @@ final class Writer: @unchecked Sendable {
                 try connection.run("RELEASE job")
                 answers.append(answer)
                 news.formUnion(transaction.changes)
+                told += transaction.events
             } catch {
                 job.failed((error as? SQLiteError).map(StoreError.init) ?? error)
                 // A full disk may have ended the whole transaction, and with it what was done before.
@@ -202,6 +209,7 @@ final class Writer: @unchecked Sendable {
         }
         // First the news: whoever reads after their own write must not find what was kept before it.
         if !news.isEmpty { changes.send(news) }
+        if !told.isEmpty { events.send(told) }
         for answer in answers { answer(nil) }
         return []
     }

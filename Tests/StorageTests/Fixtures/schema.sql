@@ -5,7 +5,7 @@ CREATE TABLE owner (
     note TEXT NOT NULL DEFAULT '', fields TEXT NOT NULL DEFAULT '[]',
     visibility INTEGER NOT NULL DEFAULT 0, sensitive INTEGER NOT NULL DEFAULT 0, language TEXT,
     discoverable INTEGER NOT NULL DEFAULT 1, indexable INTEGER NOT NULL DEFAULT 0,
-    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT);
+    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT, quote_policy INTEGER NOT NULL DEFAULT 0, markdown INTEGER NOT NULL DEFAULT 0, vapid_key TEXT, avatar_description TEXT NOT NULL DEFAULT '', header_description TEXT NOT NULL DEFAULT '');
 CREATE TABLE hosts (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL DEFAULT 0,
     failing_since INTEGER, next_attempt INTEGER NOT NULL DEFAULT 0, last_error TEXT,
@@ -50,11 +50,11 @@ CREATE INDEX status_hashtags_by_status ON status_hashtags (status);
 CREATE TABLE attachments (
     id INTEGER PRIMARY KEY, status INTEGER, position INTEGER NOT NULL DEFAULT 0, kind INTEGER NOT NULL,
     media_type TEXT, remote_url TEXT, file TEXT, size INTEGER, description TEXT, width INTEGER, height INTEGER,
-    focus_x REAL, focus_y REAL, blurhash TEXT, created_at INTEGER NOT NULL);
+    focus_x REAL, focus_y REAL, blurhash TEXT, created_at INTEGER NOT NULL, scheduled INTEGER);
 CREATE INDEX attachments_by_status ON attachments (status) WHERE status IS NOT NULL;
 CREATE TABLE following (
     id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL,
-    accepted INTEGER NOT NULL, reblogs INTEGER NOT NULL DEFAULT 1, notify INTEGER NOT NULL DEFAULT 0);
+    accepted INTEGER NOT NULL, reblogs INTEGER NOT NULL DEFAULT 1, notify INTEGER NOT NULL DEFAULT 0, languages TEXT);
 CREATE TABLE followers (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL);
 CREATE TABLE follow_requests (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL);
 CREATE TABLE blocks (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL);
@@ -66,7 +66,7 @@ CREATE UNIQUE INDEX favourites_by_status ON favourites (status, actor);
 CREATE TABLE bookmarks (id INTEGER PRIMARY KEY, status INTEGER NOT NULL UNIQUE);
 CREATE TABLE pins (status INTEGER PRIMARY KEY, pinned_at INTEGER NOT NULL);
 CREATE TABLE notifications (
-    id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, actor INTEGER NOT NULL, status INTEGER);
+    id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, actor INTEGER NOT NULL, status INTEGER, filtered INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX notifications_by_status ON notifications (status) WHERE status IS NOT NULL;
 CREATE TABLE markers (
     timeline TEXT PRIMARY KEY, last_read TEXT NOT NULL, version INTEGER NOT NULL, updated_at INTEGER NOT NULL
@@ -131,3 +131,47 @@ CREATE TABLE reports (
 CREATE INDEX outbox_by_status ON outbox (status) WHERE status IS NOT NULL;
 CREATE TABLE arrivals (
     status INTEGER, host INTEGER, reason TEXT, at INTEGER NOT NULL, PRIMARY KEY (status, host)) WITHOUT ROWID;
+CREATE TABLE scheduled_statuses (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, parameters TEXT NOT NULL, application INTEGER);
+CREATE INDEX scheduled_statuses_by_time ON scheduled_statuses (at);
+CREATE INDEX attachments_by_scheduled ON attachments (scheduled) WHERE scheduled IS NOT NULL;
+CREATE TABLE filters (
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, contexts INTEGER NOT NULL, action INTEGER NOT NULL,
+    expires_at INTEGER);
+CREATE TABLE filter_keywords (
+    id INTEGER PRIMARY KEY, filter INTEGER NOT NULL, keyword TEXT NOT NULL, whole_word INTEGER NOT NULL);
+CREATE INDEX filter_keywords_by_filter ON filter_keywords (filter);
+CREATE TABLE filter_statuses (id INTEGER PRIMARY KEY, filter INTEGER NOT NULL, status INTEGER NOT NULL);
+CREATE UNIQUE INDEX filter_statuses_by_filter ON filter_statuses (filter, status);
+CREATE INDEX filter_statuses_by_status ON filter_statuses (status);
+CREATE TABLE lists (
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, replies INTEGER NOT NULL, exclusive INTEGER NOT NULL);
+CREATE TABLE list_members (id INTEGER PRIMARY KEY, list INTEGER NOT NULL, actor INTEGER NOT NULL);
+CREATE UNIQUE INDEX list_members_by_list ON list_members (list, actor);
+CREATE INDEX list_members_by_actor ON list_members (actor);
+CREATE TABLE list_posts (list INTEGER, status INTEGER, PRIMARY KEY (list, status)) WITHOUT ROWID;
+CREATE INDEX list_posts_by_status ON list_posts (status);
+CREATE TABLE followed_hashtags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY, context TEXT NOT NULL, participants TEXT NOT NULL, last_status INTEGER NOT NULL,
+    unread INTEGER NOT NULL);
+CREATE UNIQUE INDEX conversations_by_context ON conversations (context, participants);
+CREATE INDEX conversations_by_status ON conversations (last_status);
+CREATE TABLE conversation_statuses (
+    conversation INTEGER, status INTEGER, PRIMARY KEY (conversation, status)) WITHOUT ROWID;
+CREATE INDEX conversation_statuses_by_status ON conversation_statuses (status);
+CREATE TABLE muted_contexts (context TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
+CREATE TABLE notification_requests (
+    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);
+CREATE TABLE notification_permissions (actor INTEGER PRIMARY KEY);
+CREATE TABLE account_notes (actor INTEGER PRIMARY KEY, comment TEXT NOT NULL);
+CREATE TABLE endorsements (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE);
+CREATE TABLE push_subscriptions (
+    id INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, access_token TEXT NOT NULL, endpoint TEXT NOT NULL,
+    p256dh BLOB NOT NULL, auth BLOB NOT NULL, standard INTEGER NOT NULL, alerts INTEGER NOT NULL,
+    policy INTEGER NOT NULL, created_at INTEGER NOT NULL);
+CREATE TABLE pushes (
+    subscription INTEGER, notification INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
+CREATE INDEX pushes_by_time ON pushes (next_attempt);

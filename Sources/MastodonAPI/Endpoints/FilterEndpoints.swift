@@ -1,0 +1,8 @@
+import HTTP
+
+/// <https://docs.joinmastodon.org/methods/filters/>
+extension ClientAPI {
+    var filterEndpoints: [Endpoint] {
+        []
+    }
+}

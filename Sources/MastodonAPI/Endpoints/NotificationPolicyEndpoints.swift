@@ -1,0 +1,8 @@
+import HTTP
+
+/// <https://docs.joinmastodon.org/methods/notifications/#get-policy>
+extension ClientAPI {
+    var notificationPolicyEndpoints: [Endpoint] {
+        []
+    }
+}

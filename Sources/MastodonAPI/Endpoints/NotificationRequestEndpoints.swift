@@ -1,0 +1,8 @@
+import HTTP
+
+/// <https://docs.joinmastodon.org/methods/notifications/#get-requests>
+extension ClientAPI {
+    var notificationRequestEndpoints: [Endpoint] {
+        []
+    }
+}

@@ -1,0 +1,8 @@
+import HTTP
+
+/// <https://docs.joinmastodon.org/methods/streaming/>
+extension ClientAPI {
+    var streamingEndpoints: [Endpoint] {
+        []
+    }
+}

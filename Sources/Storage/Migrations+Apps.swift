@@ -1,0 +1,68 @@
+extension Migrations {
+    /// What the owner's apps keep here: filters, lists, conversations, scheduled posts, push, and the search index.
+    static let apps: StaticString = """
+        -- Posts that wait for their time. `parameters` is the request as JSON, checked when it came.
+        CREATE TABLE scheduled_statuses (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, parameters TEXT NOT NULL, application INTEGER);
+        CREATE INDEX scheduled_statuses_by_time ON scheduled_statuses (at);
+        ALTER TABLE attachments ADD COLUMN scheduled INTEGER;
+        CREATE INDEX attachments_by_scheduled ON attachments (scheduled) WHERE scheduled IS NOT NULL;
+
+        CREATE TABLE filters (
+            id INTEGER PRIMARY KEY, title TEXT NOT NULL, contexts INTEGER NOT NULL, action INTEGER NOT NULL,
+            expires_at INTEGER);
+        CREATE TABLE filter_keywords (
+            id INTEGER PRIMARY KEY, filter INTEGER NOT NULL, keyword TEXT NOT NULL, whole_word INTEGER NOT NULL);
+        CREATE INDEX filter_keywords_by_filter ON filter_keywords (filter);
+        CREATE TABLE filter_statuses (id INTEGER PRIMARY KEY, filter INTEGER NOT NULL, status INTEGER NOT NULL);
+        CREATE UNIQUE INDEX filter_statuses_by_filter ON filter_statuses (filter, status);
+        CREATE INDEX filter_statuses_by_status ON filter_statuses (status);
+
+        -- `list_posts` is to a list what `home` is to the home timeline.
+        CREATE TABLE lists (
+            id INTEGER PRIMARY KEY, title TEXT NOT NULL, replies INTEGER NOT NULL, exclusive INTEGER NOT NULL);
+        CREATE TABLE list_members (id INTEGER PRIMARY KEY, list INTEGER NOT NULL, actor INTEGER NOT NULL);
+        CREATE UNIQUE INDEX list_members_by_list ON list_members (list, actor);
+        CREATE INDEX list_members_by_actor ON list_members (actor);
+        CREATE TABLE list_posts (list INTEGER, status INTEGER, PRIMARY KEY (list, status)) WITHOUT ROWID;
+        CREATE INDEX list_posts_by_status ON list_posts (status);
+        CREATE TABLE followed_hashtags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        -- A conversation is a context with these people; `participants` is a JSON array of actors, sorted.
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY, context TEXT NOT NULL, participants TEXT NOT NULL, last_status INTEGER NOT NULL,
+            unread INTEGER NOT NULL);
+        CREATE UNIQUE INDEX conversations_by_context ON conversations (context, participants);
+        CREATE INDEX conversations_by_status ON conversations (last_status);
+        CREATE TABLE conversation_statuses (
+            conversation INTEGER, status INTEGER, PRIMARY KEY (conversation, status)) WITHOUT ROWID;
+        CREATE INDEX conversation_statuses_by_status ON conversation_statuses (status);
+        CREATE TABLE muted_contexts (context TEXT PRIMARY KEY) WITHOUT ROWID;
+
+        -- Notifications that the policy holds back, and the people who wait with them.
+        ALTER TABLE notifications ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
+        CREATE TABLE notification_requests (
+            id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);
+        CREATE TABLE notification_permissions (actor INTEGER PRIMARY KEY);
+
+        CREATE TABLE account_notes (actor INTEGER PRIMARY KEY, comment TEXT NOT NULL);
+        CREATE TABLE endorsements (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE);
+        ALTER TABLE following ADD COLUMN languages TEXT;
+        ALTER TABLE owner ADD COLUMN quote_policy INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE owner ADD COLUMN markdown INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE owner ADD COLUMN vapid_key TEXT;
+        ALTER TABLE owner ADD COLUMN avatar_description TEXT NOT NULL DEFAULT '';
+        ALTER TABLE owner ADD COLUMN header_description TEXT NOT NULL DEFAULT '';
+
+        -- One subscription a token. `token` is also kept as it is, because each message carries it.
+        CREATE TABLE push_subscriptions (
+            id INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, access_token TEXT NOT NULL, endpoint TEXT NOT NULL,
+            p256dh BLOB NOT NULL, auth BLOB NOT NULL, standard INTEGER NOT NULL, alerts INTEGER NOT NULL,
+            policy INTEGER NOT NULL, created_at INTEGER NOT NULL);
+        CREATE TABLE pushes (
+            subscription INTEGER, notification INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
+            next_attempt INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
+        CREATE INDEX pushes_by_time ON pushes (next_attempt);
+        """
+}

@@ -1,0 +1,4 @@
+import SQLite
+
+/// Table `conversations`: exchanges of direct posts.
+package enum Conversations {}
