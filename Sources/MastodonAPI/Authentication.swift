@@ -20,14 +20,14 @@ enum Bearer {
 }
 
 extension ClientAPI {
-    /// Finds the token, with one SELECT by its digest, and checks that it opens this door.
+    /// Finds the token by its digest and checks that it opens this door.
     ///
     /// - Throws: 401, 403 or 422 in Mastodon's words, which some apps compare.
     func authorize(_ secret: String?, _ access: Access) throws -> OAuthTokens.Token? {
         if case .open = access { return nil }
         var token: OAuthTokens.Token?
         if let secret, !secret.isEmpty {
-            token = try store.read { try OAuthTokens.find(digest: Digest.sha256(secret.utf8), in: $0) }
+            token = try find(secret)
             guard token != nil else { throw APIError.unauthorized }
         }
         switch access {
@@ -46,6 +46,15 @@ extension ClientAPI {
             try check(token, scopes)
             return token
         }
+    }
+
+    private func find(_ secret: String) throws -> OAuthTokens.Token? {
+        let digest = Digest.sha256(secret.utf8)
+        let version = try store.version()
+        if let known = knownTokens.token(digest: digest, version: version) { return known }
+        guard let token = try store.read({ try OAuthTokens.find(digest: digest, in: $0) }) else { return nil }
+        knownTokens.keep(token, digest: digest, version: version)
+        return token
     }
 
     private func check(_ token: OAuthTokens.Token, _ scopes: [Scope]) throws {

@@ -24,6 +24,7 @@ package struct ClientAPI: Sendable {
 
     let postings = PostingsUnderWay()
     let answers = AnswerCache()
+    let knownTokens = KnownTokens()
     let failedSignIns: AttemptCounter
     let registrations: AttemptCounter
 

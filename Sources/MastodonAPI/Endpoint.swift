@@ -1,5 +1,7 @@
+import Basics
 import HTTP
 import Media
+import Storage
 
 /// One row of the client API's table.
 struct Endpoint: Sendable {
@@ -11,6 +13,8 @@ struct Endpoint: Sendable {
     var body: BodyPolicy
     /// Fields of a multipart form that hold pictures, stored while they arrive.
     var files: Set<String>
+    /// Whether the answer depends on nothing but the address, who asks, and what is stored.
+    var isKept = false
     var answer: Answer
 
     init(
@@ -26,6 +30,14 @@ struct Endpoint: Sendable {
             files.isEmpty
             ? .buffered(limit: Limits.standard.bodyDefault)
             : .streamed(limit: Limits.standard.bodyUpload + 65_536)
+    }
+
+    /// The same row with answers that are kept until something is committed, for what every app asks for at
+    /// its start.
+    var kept: Endpoint {
+        var endpoint = self
+        endpoint.isKept = true
+        return endpoint
     }
 
     /// Rows for PUT and PATCH: apps use either for every update.
@@ -91,7 +103,18 @@ extension ClientAPI {
             secret = call.parameters["access_token"]?.string
             call.token = try authorize(secret, endpoint.access)
         }
-        return try await endpoint.answer(call)
+        guard endpoint.isKept else { return try await endpoint.answer(call) }
+        return try await keptAnswer(to: call, endpoint)
+    }
+
+    private func keptAnswer(to call: Call, _ endpoint: Endpoint) async throws -> Response {
+        let question = call.isOwner ? call.request.target.raw : "visitor " + call.request.target.raw
+        let version = try store.version()
+        let now = clock.now()
+        if let answer = answers.answer(to: question, at: now, version: version) { return answer }
+        let answer = try await endpoint.answer(call)
+        answers.keep(answer, to: question, at: now, version: version)
+        return answer
     }
 
     private func readUpload(into call: inout Call, files: Set<String>) async throws {

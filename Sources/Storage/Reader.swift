@@ -34,6 +34,13 @@ final class Reader: @unchecked Sendable {
         }
     }
 
+    /// <https://www.sqlite.org/pragma.html#pragma_data_version>
+    func version() throws -> Int64 {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try snapshot.db.first("PRAGMA data_version") { $0.int64(0) } ?? 0
+    }
+
     var statementsRun: Int {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -110,6 +110,12 @@ package final class Store: Sendable {
         try reader.read(body)
     }
 
+    /// A number that is another one after every commit, for keeping what was made of the data before. Only numbers
+    /// of the same process can be compared.
+    package func version() throws -> Int64 {
+        try reader.version()
+    }
+
     /// Statements that `read` ran so far.
     package var statementsRead: Int { reader.statementsRun }
 

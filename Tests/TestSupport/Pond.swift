@@ -173,7 +173,7 @@ package final class Pond: Sendable {
         let isHanging = held.withLock { held in
             held.contains { $0.from == islet.identity.host && !$0.isDelivery && !$0.gate.isOpen }
         }
-        let version = try islet.store.read { try DataVersion.current(in: $0) }
+        let version = try islet.store.version()
         return "\(version) \(islet.threads.asked) \(isHanging ? "hanging" : "")"
     }
 

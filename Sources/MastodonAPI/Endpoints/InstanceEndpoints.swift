@@ -11,11 +11,11 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/instance", .open) { _ in
                 let entity = try instance()
                 return .json(capacity: 4_096) { writer in entity.writeV1(to: &writer) }
-            },
+            }.kept,
             Endpoint(.get, "/api/v2/instance", .open) { _ in
                 let entity = try instance()
                 return .json(capacity: 4_096) { writer in entity.writeV2(to: &writer) }
-            },
+            }.kept,
             Endpoint(.get, "/api/v1/instance/extended_description", .open, extendedDescription),
         ]
     }

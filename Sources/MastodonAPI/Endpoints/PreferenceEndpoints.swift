@@ -5,7 +5,7 @@ import Storage
 /// <https://docs.joinmastodon.org/methods/preferences/>
 extension ClientAPI {
     var preferenceEndpoints: [Endpoint] {
-        [Endpoint(.get, "/api/v1/preferences", .owner("read:accounts"), preferences)]
+        [Endpoint(.get, "/api/v1/preferences", .owner("read:accounts"), preferences).kept]
     }
 
     private func preferences(_ call: Call) async throws -> Response {

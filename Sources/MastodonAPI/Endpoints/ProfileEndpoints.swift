@@ -11,7 +11,8 @@ extension ClientAPI {
         [
             Endpoint(
                 .get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"]),
-                verifyCredentials),
+                verifyCredentials
+            ).kept,
             Endpoint(.delete, "/api/v1/profile/avatar", .owner("write:accounts")) { call in
                 try await removePicture(call, \.avatar)
             },

@@ -35,12 +35,3 @@ extension Settings {
         try tx.db.run("DELETE FROM settings WHERE name = ?", name.rawValue)
     }
 }
-
-/// A number that is another one after every commit, for keeping what was made of the data before.
-/// <https://www.sqlite.org/pragma.html#pragma_data_version>
-package enum DataVersion {
-    /// That of what this snapshot shows. Only numbers of the same process can be compared.
-    package static func current(in snapshot: Snapshot) throws -> Int64 {
-        try snapshot.db.first("PRAGMA data_version") { $0.int64(0) } ?? 0
-    }
-}
