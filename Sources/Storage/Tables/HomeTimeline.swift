@@ -4,6 +4,7 @@ import SQLite
 package enum HomeTimeline {
     package static func add(_ id: StatusID, in tx: Transaction) throws {
         try tx.db.run("INSERT OR IGNORE INTO home (id) VALUES (?)", id)
+        if tx.db.changes > 0 { tx.tell(.home(id)) }
     }
 
     /// Whether the post, or a boost of it, is among the newest forty, so that another boost would only repeat it.

@@ -43,9 +43,11 @@ package enum Notifications {
             else { return }
         }
         let newest = try tx.db.first("SELECT max(id) FROM notifications") { $0.int64(0) } ?? 0
+        let id = max(newest + 1, now.milliseconds * 1000)
         try tx.db.run(
-            "INSERT INTO notifications (id, kind, actor, status) VALUES (?, ?, ?, ?)",
-            max(newest + 1, now.milliseconds * 1000), kind.rawValue, actor, status)
+            "INSERT INTO notifications (id, kind, actor, status) VALUES (?, ?, ?, ?)", id, kind.rawValue,
+            actor, status)
+        tx.tell(.notified(NotificationID(id)))
     }
 
     /// Takes back what an Undo takes back.

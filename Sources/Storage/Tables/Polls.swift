@@ -41,6 +41,12 @@ package struct Poll: Sendable {
     package func isOver(at now: Timestamp) -> Bool {
         isClosed || endsAt.map { $0 <= now } ?? false
     }
+
+    /// Whether readers see a difference.
+    func looksUnlike(_ other: Poll) -> Bool {
+        isMultiple != other.isMultiple || endsAt != other.endsAt || voters != other.voters
+            || options != other.options
+    }
 }
 
 /// Tables `polls`, `poll_options` and `poll_votes`.
@@ -101,6 +107,8 @@ package enum Polls {
                 poll.status, position, option.name, option.votes)
         }
         tx.announce([.polls, .ownPosts])
+        // The poll of a new post comes with it.
+        if let before, before.looksUnlike(poll) { tx.tell(.edited(poll.status)) }
     }
 
     package static func remove(_ status: StatusID, in tx: Transaction) throws {
@@ -149,6 +157,7 @@ package enum Polls {
             try tx.db.run("UPDATE polls SET voters = ifnull(voters, 0) + 1 WHERE status = ?", status)
         }
         tx.announce([.polls, .ownPosts])
+        tx.tell(.edited(status))
         return true
     }
 
@@ -179,6 +188,7 @@ package enum Polls {
     package static func close(_ status: StatusID, in tx: Transaction) throws {
         try tx.db.run("UPDATE polls SET closed = 1 WHERE status = ?", status)
         tx.announce([.polls, .ownPosts])
+        tx.tell(.edited(status))
     }
 
     /// Notes that others were told the numbers.

@@ -79,6 +79,7 @@ package enum Quotes {
 
     /// Writes it, in the place of what was known.
     package static func save(_ quote: Quote, in tx: Transaction) throws {
+        let before = try find(quote.status, in: tx)
         try tx.db.run(
             """
             INSERT OR REPLACE INTO quotes (status, quoted, quoted_uri, state, authorization, request, checked_at)
@@ -86,6 +87,10 @@ package enum Quotes {
             """, quote.status, quote.quoted, quote.quotedURI, quote.state.rawValue, quote.authorization,
             quote.request, quote.checkedAt.milliseconds)
         tx.announce(.ownPosts)
+        // That of a new post comes with it; what apps show of a known one changes with the consent.
+        if let before, before.state != quote.state || before.quoted != quote.quoted {
+            tx.tell(.edited(quote.status))
+        }
     }
 
     package static func remove(_ status: StatusID, in tx: Transaction) throws {

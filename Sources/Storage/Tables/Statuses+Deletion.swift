@@ -54,5 +54,6 @@ extension Statuses {
         try tx.db.run("DELETE FROM arrivals WHERE status = ?", id)
         try Polls.remove(id, in: tx)
         try tx.db.run("DELETE FROM statuses WHERE id = ?", id)
+        if tx.db.changes > 0 { tx.tell(.removed(id)) }
     }
 }

@@ -13,6 +13,7 @@ extension Statuses {
     package static func setRights(_ rights: InteractionRights?, of id: StatusID, in tx: Transaction) throws {
         try tx.db.run("UPDATE statuses SET policy = ? WHERE id = ?", rights?.rawValue, id)
         tx.announce(.ownPosts)
+        tx.tell(.edited(id))
     }
 }
 

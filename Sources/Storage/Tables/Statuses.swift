@@ -118,6 +118,7 @@ package enum Statuses {
                 WHERE in_reply_to_uri = ? AND in_reply_to IS NULL
                 """, id, status.actor, status.uri)
         }
+        tx.tell(.added(id))
         return id
     }
 
@@ -133,6 +134,7 @@ package enum Statuses {
             status.editedAt?.milliseconds, status.rights?.rawValue, status.toldLikes, status.toldShares,
             status.id)
         tx.announce(.ownPosts)
+        tx.tell(.edited(status.id))
     }
 
     /// The owner's text as typed.
