@@ -129,4 +129,35 @@ import Testing
             #expect(heard.take() == (told ? [.edited(id)] : []), "\(state)")
         }
     }
+
+    @Test func `tokens that end are told, and what is rolled back is not`() async throws {
+        let store = try TestStore()
+        let heard = Heard(store)
+        try await store.write { tx in
+            for byte in [UInt8(1), 2, 3] {
+                try OAuthTokens.insert(
+                    digest: [byte], app: 7, scopes: "read", isOwner: true, at: TestStore.now, in: tx)
+            }
+        }
+        let ids = try store.read { snapshot in
+            try [UInt8(1), 2, 3].compactMap { try OAuthTokens.find(digest: [$0], in: snapshot)?.id }
+        }
+        struct Changed: Error {}
+        await #expect(throws: Changed.self) {
+            try await store.write { tx in
+                try OAuthTokens.remove(digest: [1], app: 7, in: tx)
+                throw Changed()
+            }
+        }
+        try await store.write { try OAuthTokens.remove(digest: [1], app: 8, in: $0) }
+        #expect(heard.take() == [])
+        try await store.write { try OAuthTokens.remove(digest: [1], app: 7, in: $0) }
+        #expect(heard.take() == [.revoked([ids[0]])])
+        let left = try store.read { snapshot in try ids.map { try OAuthTokens.contains($0, in: snapshot) } }
+        #expect(left == [false, true, true])
+        #expect(try await store.write { try OAuthTokens.removeAll(in: $0) } == 2)
+        #expect(heard.take() == [.revoked([ids[1], ids[2]])])
+        #expect(try await store.write { try OAuthTokens.removeAll(in: $0) } == 0)
+        #expect(heard.take() == [])
+    }
 }

@@ -128,15 +128,28 @@ package enum OAuthTokens {
     }
 
     package static func remove(digest: [UInt8], app: Int64, in tx: Transaction) throws {
-        try tx.db.run("DELETE FROM oauth_tokens WHERE digest = ? AND app = ?", digest, app)
+        let ended = try tx.db.all(
+            "DELETE FROM oauth_tokens WHERE digest = ? AND app = ? RETURNING id", digest, app
+        ) { $0.int64(0) }
+        tellEnd(of: ended, in: tx)
     }
 
     /// Ends every session; returns how many there were.
     package static func removeAll(in tx: Transaction) throws -> Int {
-        try tx.db.run("DELETE FROM oauth_tokens")
-        let ended = tx.db.changes
+        let ended = try tx.db.all("DELETE FROM oauth_tokens RETURNING id") { $0.int64(0) }
         try tx.db.run("DELETE FROM oauth_codes")
-        return ended
+        tellEnd(of: ended, in: tx)
+        return ended.count
+    }
+
+    /// Whether a token found earlier is still good.
+    package static func contains(_ id: Int64, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.db.exists("SELECT 1 FROM oauth_tokens WHERE id = ?", id)
+    }
+
+    /// Whoever reads a stream with one of them is to be sent away.
+    private static func tellEnd(of tokens: [Int64], in tx: Transaction) {
+        if !tokens.isEmpty { tx.tell(.revoked(tokens)) }
     }
 }
 
