@@ -12,6 +12,7 @@ from mastodon import Mastodon
 
 import paging_and_errors
 import posting
+import recording
 import signing_in
 import with_neighbour
 import with_toot
@@ -22,6 +23,7 @@ from report import Report, expect
 def main():
     given = arguments(__doc__)
     report, folder = Report(), scratch(given.keep)
+    recording.listen()
     server = Instance(given.islet, folder / "me", "me").init().start()
     neighbour = Instance(given.islet, folder / "you", "you").init().start()
     me = signing_in.sign_in(report, server)

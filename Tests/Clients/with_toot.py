@@ -26,6 +26,8 @@ class Toot:
             "XDG_CACHE_HOME": str(folder / "cache"),
             "PYTHONIOENCODING": "utf-8",
             "COLUMNS": "200",
+            # What it asks is written down.
+            "PYTHONPATH": str(pathlib.Path(__file__).resolve().parent / "recorded"),
         }
 
     def __call__(self, *words):

@@ -17,6 +17,8 @@ import tempfile
 import time
 import urllib.parse
 
+import recording
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FEDERATE_HERE = {"federation.private-addresses": "allow", "federation.plain-http": "allow"}
 SKIPPED = 77
@@ -92,7 +94,11 @@ def request(port, method, path, headers=None, body=None, timeout=30.0, keep=None
     try:
         connection.request(method, path, body=body, headers=headers or {})
         response = connection.getresponse()
-        return Answer(response.status, response.headers, response.read())
+        answer = Answer(response.status, response.headers, response.read())
+        recording.record(
+            method, f"http://127.0.0.1:{port}{path}", answer.status, answer.headers.items(), answer.body
+        )
+        return answer
     finally:
         if not keep:
             connection.close()

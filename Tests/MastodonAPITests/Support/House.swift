@@ -52,7 +52,8 @@ final class House: Sendable {
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: worker,
             clock: clock, log: .silent, version: "1.0.0", limits: limits)
-        router = Router(api.routes + MediaEndpoint(folder: folder + "/media").routes)
+        router = Router(
+            (api.routes + MediaEndpoint(folder: folder + "/media").routes).map(Recording.recorded))
         box.house.withLock { $0 = WeakHouse(house: self) }
     }
 
