@@ -34,6 +34,7 @@ package typealias AttachmentID = ID<Attachments>
 package typealias NotificationID = ID<Notifications>
 package typealias ListID = ID<Lists>
 package typealias ConversationID = ID<Conversations>
+package typealias ScheduledStatusID = ID<ScheduledStatuses>
 
 /// Makes ids that grow with time: 18 digits until the year 2453, so that the order of the text is the order of
 /// the numbers, which some apps rely on.

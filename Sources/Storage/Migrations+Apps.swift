@@ -1,10 +1,12 @@
 extension Migrations {
     /// What the owner's apps keep here: filters, lists, conversations, scheduled posts, push, and the search index.
     static let apps: StaticString = """
-        -- Posts that wait for their time. `parameters` is the request as JSON, checked when it came.
+        -- Posts that wait for their time. `parameters` is the request as JSON, checked when it came; `failure` is why
+        -- it could not be published all the same.
         CREATE TABLE scheduled_statuses (
-            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, parameters TEXT NOT NULL, application INTEGER);
-        CREATE INDEX scheduled_statuses_by_time ON scheduled_statuses (at);
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, parameters TEXT NOT NULL, application INTEGER,
+            failure TEXT);
+        CREATE INDEX scheduled_statuses_by_time ON scheduled_statuses (at) WHERE failure IS NULL;
         ALTER TABLE attachments ADD COLUMN scheduled INTEGER;
         CREATE INDEX attachments_by_scheduled ON attachments (scheduled) WHERE scheduled IS NOT NULL;
 
@@ -54,6 +56,11 @@ extension Migrations {
         ALTER TABLE owner ADD COLUMN vapid_key TEXT;
         ALTER TABLE owner ADD COLUMN avatar_description TEXT NOT NULL DEFAULT '';
         ALTER TABLE owner ADD COLUMN header_description TEXT NOT NULL DEFAULT '';
+        ALTER TABLE owner ADD COLUMN attribution_domains TEXT NOT NULL DEFAULT '';
+        ALTER TABLE owner ADD COLUMN tabs INTEGER NOT NULL DEFAULT 7;
+        ALTER TABLE owner ADD COLUMN fields_checked_at INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE markdown_statuses (status INTEGER PRIMARY KEY);
+        ALTER TABLE polls ADD COLUMN hides_totals INTEGER NOT NULL DEFAULT 0;
 
         -- One subscription a token. `token` is also kept as it is, because each message carries it.
         CREATE TABLE push_subscriptions (

@@ -30,7 +30,7 @@ package enum Retention {
                 OR EXISTS (SELECT 1 FROM reply_reads WHERE read_at < ?1)
                 OR EXISTS (SELECT 1 FROM arrivals WHERE at < ?1)
                 OR EXISTS (SELECT 1 FROM attachments
-                    WHERE status IS NULL AND file IS NOT NULL AND created_at < ?5)
+                    WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?5)
             """,
             (now - .days(30)).milliseconds, (now - .days(180)).milliseconds, (now - .hours(1)).milliseconds,
             now.milliseconds, (now - .days(1)).milliseconds)

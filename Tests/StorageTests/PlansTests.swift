@@ -45,6 +45,7 @@ import Testing
     private static let short: Set<String> = [
         "page", "part", "up", "down", "wanted", "w", "CONSTANT", "inbound", "owner", "markers", "reports",
         "domain_blocks", "oauth_apps", "oauth_tokens", "oauth_codes", "idempotency_keys",
+        "scheduled_statuses",
     ]
 
     private func statements() throws -> [(file: String, sql: String)] {

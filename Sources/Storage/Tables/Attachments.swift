@@ -81,6 +81,16 @@ package enum Attachments {
         return Dictionary(grouping: found) { $0.status ?? StatusID(0) }
     }
 
+    /// Those with these ids (a JSON array), in no order.
+    package static func all(among ids: String, in snapshot: Snapshot) throws -> [Attachment] {
+        try snapshot.db.all(
+            """
+            SELECT id, status, kind, media_type, remote_url, file, size, description, width, height, focus_x, focus_y,
+                   blurhash, created_at
+            FROM attachments WHERE id IN (SELECT value FROM json_each(?))
+            """, ids, map: attachment)
+    }
+
     /// What a person may change about a file.
     package static func describe(
         _ id: AttachmentID, description: String?, focus: (x: Double, y: Double)?, in tx: Transaction
@@ -97,7 +107,7 @@ package enum Attachments {
         try tx.db.run(
             """
             UPDATE attachments SET status = ?1, position = ?2
-            WHERE id = ?3 AND file IS NOT NULL AND (status IS NULL OR status = ?1)
+            WHERE id = ?3 AND file IS NOT NULL AND (status IS NULL AND scheduled IS NULL OR status = ?1)
             """, status, position, id)
         return tx.db.changes == 1
     }
@@ -112,13 +122,17 @@ package enum Attachments {
     /// Own files that belong to no post since before `moment`; their rows are gone with this.
     package static func removeUnattached(before moment: Timestamp, in tx: Transaction) throws -> [String] {
         let files = try tx.db.all(
-            "SELECT file FROM attachments WHERE status IS NULL AND file IS NOT NULL AND created_at < ?",
-            moment.milliseconds
+            """
+            SELECT file FROM attachments
+            WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?
+            """, moment.milliseconds
         ) { $0.text(0) }
         if !files.isEmpty {
             try tx.db.run(
-                "DELETE FROM attachments WHERE status IS NULL AND file IS NOT NULL AND created_at < ?",
-                moment.milliseconds)
+                """
+                DELETE FROM attachments
+                WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?
+                """, moment.milliseconds)
         }
         return files
     }
@@ -161,7 +175,10 @@ extension Attachments {
     /// Removes an own file that belongs to no post; returns its name, or nil when there is no such row.
     package static func removeUnattached(_ id: AttachmentID, in tx: Transaction) throws -> String? {
         let file = try tx.db.first(
-            "SELECT file FROM attachments WHERE id = ? AND status IS NULL AND file IS NOT NULL", id
+            """
+            SELECT file FROM attachments
+            WHERE id = ? AND status IS NULL AND scheduled IS NULL AND file IS NOT NULL
+            """, id
         ) { $0.text(0) }
         if file != nil { try tx.db.run("DELETE FROM attachments WHERE id = ?", id) }
         return file

@@ -12,6 +12,13 @@ package enum IdempotencyKeys {
         ) { StatusID($0.int64(0)) }
     }
 
+    /// Puts the post that was published in the place of the one that waited.
+    package static func replace(
+        _ waiting: ScheduledStatusID, with status: StatusID, in tx: Transaction
+    ) throws {
+        try tx.db.run("UPDATE idempotency_keys SET status = ? WHERE status = ?", status, waiting)
+    }
+
     package static func insert(digest: [UInt8], status: StatusID, at now: Timestamp, in tx: Transaction)
         throws
     {

@@ -16,6 +16,8 @@ package struct Poll: Sendable {
     package var status: StatusID
     /// Whether several options may be chosen.
     package var isMultiple: Bool
+    /// Whether apps are shown the numbers only when it is over.
+    package var hidesTotals = false
     /// nil for one that stays open.
     package var endsAt: Timestamp?
     /// Whether it was closed, by its end or by word of its author.
@@ -60,7 +62,7 @@ package enum Polls {
         var polls: [StatusID: Poll] = [:]
         let found = try snapshot.db.all(
             """
-            SELECT status, multiple, ends_at, closed, voters, read_at, told_at FROM polls
+            SELECT status, multiple, ends_at, closed, voters, read_at, told_at, hides_totals FROM polls
             WHERE status IN (SELECT value FROM json_each(?))
             """, statuses
         ) { row in
@@ -71,6 +73,7 @@ package enum Polls {
             poll.isClosed = row.bool(3)
             poll.voters = row.int64OrNil(4).map { Int($0) }
             poll.toldAt = row.int64OrNil(6).map { Timestamp(milliseconds: $0) }
+            poll.hidesTotals = row.bool(7)
             return poll
         }
         guard !found.isEmpty else { return [:] }
@@ -93,10 +96,10 @@ package enum Polls {
         let isClosed = poll.isClosed || before.map { $0.isClosed && $0.endsAt == poll.endsAt } ?? false
         try tx.db.run(
             """
-            INSERT OR REPLACE INTO polls (status, multiple, ends_at, closed, voters, read_at, told_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO polls (status, multiple, ends_at, closed, voters, read_at, told_at, hides_totals)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """, poll.status, poll.isMultiple, poll.endsAt?.milliseconds, isClosed, poll.voters,
-            poll.readAt.milliseconds, (poll.toldAt ?? before?.toldAt)?.milliseconds)
+            poll.readAt.milliseconds, (poll.toldAt ?? before?.toldAt)?.milliseconds, poll.hidesTotals)
         if before?.options.map(\.name) != poll.options.map(\.name) {
             try tx.db.run("DELETE FROM poll_options WHERE status = ?", poll.status)
             if before != nil { try tx.db.run("DELETE FROM poll_votes WHERE status = ?", poll.status) }

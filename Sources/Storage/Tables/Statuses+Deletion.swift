@@ -52,6 +52,7 @@ extension Statuses {
         try tx.db.run("UPDATE quotes SET quoted = NULL WHERE quoted = ?", id)
         try tx.db.run("DELETE FROM quote_authorizations WHERE status = ?", id)
         try tx.db.run("DELETE FROM arrivals WHERE status = ?", id)
+        try tx.db.run("DELETE FROM markdown_statuses WHERE status = ?", id)
         try Polls.remove(id, in: tx)
         try tx.db.run("DELETE FROM statuses WHERE id = ?", id)
         if tx.db.changes > 0 { tx.tell(.removed(id)) }

@@ -5,7 +5,7 @@ CREATE TABLE owner (
     note TEXT NOT NULL DEFAULT '', fields TEXT NOT NULL DEFAULT '[]',
     visibility INTEGER NOT NULL DEFAULT 0, sensitive INTEGER NOT NULL DEFAULT 0, language TEXT,
     discoverable INTEGER NOT NULL DEFAULT 1, indexable INTEGER NOT NULL DEFAULT 0,
-    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT, quote_policy INTEGER NOT NULL DEFAULT 0, markdown INTEGER NOT NULL DEFAULT 0, vapid_key TEXT, avatar_description TEXT NOT NULL DEFAULT '', header_description TEXT NOT NULL DEFAULT '');
+    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT, quote_policy INTEGER NOT NULL DEFAULT 0, markdown INTEGER NOT NULL DEFAULT 0, vapid_key TEXT, avatar_description TEXT NOT NULL DEFAULT '', header_description TEXT NOT NULL DEFAULT '', attribution_domains TEXT NOT NULL DEFAULT '', tabs INTEGER NOT NULL DEFAULT 7, fields_checked_at INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE hosts (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL DEFAULT 0,
     failing_since INTEGER, next_attempt INTEGER NOT NULL DEFAULT 0, last_error TEXT,
@@ -103,7 +103,7 @@ CREATE TABLE featured_tags (
 CREATE TABLE reply_reads (status INTEGER PRIMARY KEY, read_at INTEGER NOT NULL, rest TEXT);
 CREATE TABLE polls (
     status INTEGER PRIMARY KEY, multiple INTEGER NOT NULL, ends_at INTEGER, closed INTEGER NOT NULL DEFAULT 0,
-    voters INTEGER, read_at INTEGER NOT NULL, told_at INTEGER);
+    voters INTEGER, read_at INTEGER NOT NULL, told_at INTEGER, hides_totals INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX polls_by_end ON polls (ends_at) WHERE NOT closed;
 CREATE TABLE poll_options (
     status INTEGER, position INTEGER, name TEXT NOT NULL, votes INTEGER NOT NULL DEFAULT 0,
@@ -132,8 +132,9 @@ CREATE INDEX outbox_by_status ON outbox (status) WHERE status IS NOT NULL;
 CREATE TABLE arrivals (
     status INTEGER, host INTEGER, reason TEXT, at INTEGER NOT NULL, PRIMARY KEY (status, host)) WITHOUT ROWID;
 CREATE TABLE scheduled_statuses (
-    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, parameters TEXT NOT NULL, application INTEGER);
-CREATE INDEX scheduled_statuses_by_time ON scheduled_statuses (at);
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, parameters TEXT NOT NULL, application INTEGER,
+    failure TEXT);
+CREATE INDEX scheduled_statuses_by_time ON scheduled_statuses (at) WHERE failure IS NULL;
 CREATE INDEX attachments_by_scheduled ON attachments (scheduled) WHERE scheduled IS NOT NULL;
 CREATE TABLE filters (
     id INTEGER PRIMARY KEY, title TEXT NOT NULL, contexts INTEGER NOT NULL, action INTEGER NOT NULL,
@@ -167,6 +168,7 @@ CREATE TABLE notification_requests (
 CREATE TABLE notification_permissions (actor INTEGER PRIMARY KEY);
 CREATE TABLE account_notes (actor INTEGER PRIMARY KEY, comment TEXT NOT NULL);
 CREATE TABLE endorsements (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE);
+CREATE TABLE markdown_statuses (status INTEGER PRIMARY KEY);
 CREATE TABLE push_subscriptions (
     id INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, access_token TEXT NOT NULL, endpoint TEXT NOT NULL,
     p256dh BLOB NOT NULL, auth BLOB NOT NULL, standard INTEGER NOT NULL, alerts INTEGER NOT NULL,
