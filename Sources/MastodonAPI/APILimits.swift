@@ -1,3 +1,4 @@
+import Basics
 import HTTP
 import Media
 
@@ -17,6 +18,11 @@ package struct APILimits: Sendable {
     package var pollOptions = 4
     /// Grapheme clusters of one.
     package var pollOptionLength = 50
+    /// Posts that may wait for their time, in all and for one day (UTC).
+    package var scheduled = 300
+    package var scheduledOnOneDay = 25
+    /// A moment that comes sooner is refused.
+    package var scheduledAhead: Duration = .minutes(5)
     /// How long a poll may be open, in seconds.
     package var pollDuration = 300...2_629_746
     /// Largest picture in bytes.

@@ -22,11 +22,14 @@ package struct ClientAPI: Sendable {
     /// What happens when the owner opens a profile, or reads to the end of what is known of it.
     let openProfile: @Sendable (ActorID, _ isDeeper: Bool) -> Void
 
+    let posting: Posting
     let postings = PostingsUnderWay()
     let answers = AnswerCache()
     let knownTokens = KnownTokens()
     let failedSignIns: AttemptCounter
     let registrations: AttemptCounter
+    /// To be run as long as the process.
+    package let scheduledPosts: ScheduledPostWorker
 
     package init(
         store: Store, identity: Identity, outbox: Outbox, resolver: Resolver, uploads: Uploads,
@@ -47,6 +50,10 @@ package struct ClientAPI: Sendable {
         self.limits = limits
         self.openThread = openThread
         self.openProfile = openProfile
+        posting = Posting(
+            store: store, identity: identity, outbox: outbox, resolver: resolver, clock: clock, limits: limits
+        )
+        scheduledPosts = ScheduledPostWorker(posting: posting, log: log)
         failedSignIns = AttemptCounter(limit: limits.failedSignIns, window: limits.signInWindow)
         registrations = AttemptCounter(limit: limits.registrations, window: limits.registrationWindow)
     }

@@ -58,7 +58,7 @@ extension Parameters {
         return form
     }
 
-    private static func json(_ bytes: [UInt8]) throws -> FormNode {
+    static func json(_ bytes: [UInt8]) throws -> FormNode {
         var limits = JSONLimits.standard
         limits.depth = deepest
         do {

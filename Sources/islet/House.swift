@@ -24,6 +24,7 @@ struct House: Sendable {
     let profiles: ProfileReader
     let catchUp: CatchUp
     let polls: PollWorker
+    let scheduledPosts: ScheduledPostWorker
     let errands: Errands
     let comparison: FollowersComparison
     let actors: ActorResolver
@@ -105,13 +106,14 @@ struct House: Sendable {
         let pages = WebPages(
             store: store, identity: identity, version: Islet.version, documents: documents,
             objects: objectEndpoint)
-        var routes = ClientAPI(
+        let api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: burner,
             clock: clock, log: log, version: Islet.version,
             openThread: { [threads] in threads.look(at: $0) },
-            openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) }
-        ).routes
+            openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) })
+        scheduledPosts = api.scheduledPosts
+        var routes = api.routes
         routes +=
             InboxEndpoint(
                 inbox: inbox, check: check, errands: errands, store: store, identity: identity, clock: clock,
@@ -162,6 +164,10 @@ struct House: Sendable {
             group.addTask {
                 await health.clockIsRight(log: log)
                 await polls.run()
+            }
+            group.addTask {
+                await health.clockIsRight(log: log)
+                await scheduledPosts.run()
             }
             group.addTask { await threads.run() }
             group.addTask { await errands.run { await self.run($0) } }

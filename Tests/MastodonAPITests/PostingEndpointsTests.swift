@@ -69,12 +69,14 @@ import Testing
         (#"{"status":"x","visibility":"everybody"}"#, 422, "Visibility"),
         (#"{"status":"x","in_reply_to_id":"12"}"#, 404, "Record not found"),
         (#"{"status":"x","in_reply_to_id":"abc"}"#, 404, "Record not found"),
-        (#"{"status":"x","media_ids":["12"]}"#, 404, "Record not found"),
+        (#"{"status":"x","media_ids":["12"]}"#, 422, "Media 12 not found"),
+        (#"{"status":"x","media_ids":["abc"]}"#, 422, "not found"),
+        (#"{"status":"x","content_type":"text/html"}"#, 422, "Content type"),
         (#"{"status":"x","media_ids":["1","2","3","4","5"]}"#, 422, "4 files"),
         (#"{"status":"x","quoted_status_id":"1"}"#, 404, "quote"),
         (#"{"status":"x","quoted_status_id":"abc"}"#, 404, "quote"),
         (#"{"status":"x","quote_approval_policy":"friends"}"#, 422, "policy"),
-        (#"{"status":"x","scheduled_at":"2030-01-01T00:00:00Z"}"#, 422, "schedule"),
+        (#"{"status":"x","scheduled_at":"tomorrow"}"#, 422, "Scheduled at is invalid"),
     ])
     func `what cannot be posted is refused with a sentence`(body: String, status: Int, word: String)
         async throws

@@ -19,7 +19,6 @@ extension ClientAPI {
             ("/api/v1/endorsements", .owner("read:accounts")),
             ("/api/v1/featured_tags/suggestions", .owner("read:accounts")),
             ("/api/v1/followed_tags", .owner("read:follows")),
-            ("/api/v1/scheduled_statuses", .owner("read:statuses")),
             ("/api/v1/filters", .owner("read:filters")),
             ("/api/v2/filters", .owner("read:filters")),
             ("/api/v1/lists", .owner("read:lists")),

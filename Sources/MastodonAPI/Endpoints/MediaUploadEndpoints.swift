@@ -56,7 +56,9 @@ extension ClientAPI {
             guard let attachment = try Attachments.find(id, in: tx), attachment.file != nil else {
                 throw APIError.notFound
             }
-            guard attachment.status == nil else { throw APIError.unprocessable("Media attachment is in use") }
+            guard attachment.status == nil, try !Attachments.isReserved(id, in: tx) else {
+                throw APIError.unprocessable("Media attachment is in use")
+            }
             return try Attachments.removeUnattached(id, in: tx)
         }
         if let file { try uploads.remove([file]) }

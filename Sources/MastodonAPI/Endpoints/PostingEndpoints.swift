@@ -3,7 +3,6 @@ import Crypto
 import Federation
 import HTTP
 import JSON
-import Markup
 import Media
 import Storage
 
@@ -18,136 +17,60 @@ extension ClientAPI {
 
     private func post(_ call: Call) async throws -> Response {
         guard let key = call.request.fields["Idempotency-Key"], !key.isEmpty else {
-            return try status(try await publish(call, key: nil), for: call)
+            return try answer(try await make(call, key: nil), to: call)
         }
         let digest = Digest.sha256(key.utf8)
         let id = try await postings.alone(digest) {
             let since = clock.now() - .hours(1)
             let made = try store.read { try IdempotencyKeys.status(forDigest: digest, since: since, in: $0) }
             if let made { return made }
-            return try await publish(call, key: digest)
+            return try await make(call, key: digest)
         }
-        return try status(id, for: call)
+        return try answer(id, to: call)
     }
 
-    /// Stores the post and what is to be delivered of it in one transaction.
-    private func publish(_ call: Call, key: [UInt8]?) async throws -> StatusID {
+    /// The post, or the one that waits: no two of them have the same id.
+    private func answer(_ id: StatusID, to call: Call) throws -> Response {
+        let waiting = ScheduledStatusID(id.value)
+        let isWaiting = try store.read { try ScheduledStatuses.find(waiting, in: $0) } != nil
+        return try isWaiting ? scheduledStatus(waiting) : status(id, for: call)
+    }
+
+    /// Publishes the post or keeps it for later, and remembers under which key, in one transaction.
+    private func make(_ call: Call, key: [UInt8]?) async throws -> StatusID {
         guard let owner = try store.read({ try Owner.load(in: $0) }) else { throw APIError.notFound }
-        let draft = try Draft(call.parameters, owner: owner, limits: limits)
-        let people = try await people(mentionedIn: draft.text)
-        try refuseUnexpected(people, draft)
+        let draft = try Draft(call.parameters, defaults: PostDefaults(owner), limits: limits)
+        let moment = try posting.moment(in: call.parameters, at: clock.now())
+        let people = try await posting.people(of: draft)
         let app = call.token?.app
         let now = clock.now()
-        return try await store.write { tx in
-            let id = Statuses.newID(at: now)
-            var status = Storage.Status(
-                uri: identity.status(id), actor: identity.owner, createdAt: now, visibility: draft.visibility)
-            status.url = identity.statusPage(id)
-            status.conversation = "\(identity.origin)/contexts/\(id)"
-            status.application = app
-            fill(&status, from: draft, people)
-            let quote = try draft.quoted.map { try QuoteChoice($0, owner: identity.owner, in: tx) }
-            if let quote {
-                status.visibility = try quote.visibility(asked: draft.visibility, people: people.ids)
+        return try await store.write { [posting] tx in
+            let id: StatusID
+            if let moment {
+                let waiting = try posting.schedule(draft, for: moment, app: app, at: now, in: tx)
+                id = StatusID(waiting.value)
+            } else {
+                id = try posting.publish(draft, people, app: app, at: now, in: tx)
             }
-            if let parent = draft.parent {
-                guard let found = try Statuses.find(parent, in: tx),
-                    let target = try Statuses.find(found.reblogOf ?? parent, in: tx)
-                else { throw APIError.notFound }
-                status.inReplyTo = target.id
-                status.inReplyToActor = target.actor
-                status.conversation = target.conversation ?? status.conversation
-            }
-            _ = try Statuses.insert(status, id: id, source: draft.source, in: tx)
-            try HomeTimeline.add(id, in: tx)
-            try addParts(of: draft, people, to: id, in: tx)
-            status.id = id
-            if let poll = draft.poll { try Polls.save(poll.poll(of: status, after: nil, at: now), in: tx) }
-            if let quote { try Quotes.save(quote.quote(in: id, at: now), in: tx) }
-            try outbox.publish(id, in: tx)
             if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
             return id
         }
     }
 
-    private func fill(_ status: inout Storage.Status, from draft: Draft, _ people: MentionedPeople) {
-        status.content =
-            draft.text.html(
-                mention: { handle in people[handle].map { ($0.url, $0.username) } },
-                hashtag: { TagEntity.url($0.lowercased(), identity) }
-            ).text
-        status.spoiler = draft.spoiler
-        status.sensitive = draft.sensitive
-        status.language = draft.language
-        if let quoters = draft.quoters { status.setQuoters(quoters) }
-    }
-
-    private func addParts(
-        of draft: Draft, _ people: MentionedPeople, to id: StatusID, in tx: Transaction
-    ) throws {
-        for person in people.ids { try Mentions.insert(status: id, actor: person, in: tx) }
-        for hashtag in draft.text.hashtags { try Hashtags.insert(hashtag.lowercased(), status: id, in: tx) }
-        for (position, media) in draft.media.enumerated() {
-            guard try Attachments.attach(media, to: id, position: position, in: tx) else {
-                throw APIError.notFound
-            }
-        }
-    }
-
-    /// An app that names whom it may mention is told when the text mentions others.
-    private func refuseUnexpected(_ people: MentionedPeople, _ draft: Draft) throws {
-        guard let allowed = draft.allowedMentions else { return }
-        let others = people.ids.subtracting(allowed)
-        guard !others.isEmpty else { return }
-        var refusal = APIError.unprocessable("Post would be sent to unexpected accounts")
-        let list = try store.read { try accounts(others.sorted(), in: $0) }
-        if case .bytes(let json) = list.body { refusal.details = [("unexpected_accounts", json)] }
-        throw refusal
-    }
-
     /// PUT replaces the whole: what is not named is gone, for a form cannot say "none".
     private func edit(_ call: Call) async throws -> Response {
         let id: StatusID = try call.id()
-        guard var owner = try store.read({ try Owner.load(in: $0) }), let before = try ownStatus(id) else {
-            throw APIError.notFound
+        guard let before = try ownStatus(id) else { throw APIError.notFound }
+        let (isQuote, isMarkdown) = try store.read {
+            (try Quotes.find(id, in: $0) != nil, try MarkdownStatuses.contains(id, in: $0))
         }
-        // Defaults are for new posts; only the language survives.
-        owner.visibility = before.visibility
-        owner.sensitive = false
-        owner.language = before.language
-        let isQuote = try store.read { try Quotes.find(id, in: $0) } != nil
-        let draft = try Draft(call.parameters, owner: owner, isQuote: isQuote, limits: limits)
-        let people = try await people(mentionedIn: draft.text)
+        let defaults = PostDefaults(editing: before, format: isMarkdown ? .markdown : .plain)
+        let draft = try Draft(call.parameters, defaults: defaults, isQuote: isQuote, limits: limits)
+        let people = try await posting.people(of: draft)
         let changes = MediaChange.list(call.parameters)
         let now = clock.now()
-        try await store.write { tx in
-            guard var status = try Statuses.find(id, in: tx), status.actor == identity.owner else {
-                throw APIError.notFound
-            }
-            let old = status
-            let oldMedia = try Attachments.of("[\(id)]", in: tx)[id] ?? []
-            fill(&status, from: draft, people)
-            let described = try changes.map { try $0.apply(to: oldMedia, in: tx) }.contains(true)
-            let hasNewMedia = described || oldMedia.map(\.id) != draft.media
-            let hasNewSource = try Statuses.source(of: id, in: tx) != draft.source
-            let oldPoll = try Polls.find(id, in: tx)
-            let poll = draft.poll?.poll(of: status, after: oldPoll, at: now)
-            let hasNewPoll = !PollDraft.isSame(poll, oldPoll)
-            guard hasNewMedia || hasNewSource || hasNewPoll || !status.says(theSameAs: old) else {
-                guard status.rights != old.rights else { return }
-                try Statuses.setRights(status.rights, of: id, in: tx)
-                return try outbox.refresh(id, in: tx)
-            }
-            try StatusEdits.keep(old, in: tx)
-            status.editedAt = now
-            try Statuses.update(status, source: draft.source, in: tx)
-            if hasNewPoll { try PollDraft.replace(oldPoll, with: poll, of: id, in: tx) }
-            let formerly = (try Mentions.of("[\(id)]", in: tx)[id] ?? []).map(\.actor)
-            try Mentions.removeAll(of: id, in: tx)
-            try Hashtags.removeAll(of: id, in: tx)
-            if hasNewMedia { try Attachments.detachAll(from: id, at: now, in: tx) }
-            try addParts(of: draft, people, to: id, in: tx)
-            try outbox.edit(id, formerly: formerly, in: tx)
+        try await store.write { [posting] tx in
+            try posting.edit(id, to: draft, people, describing: changes, at: now, in: tx)
         }
         return try status(id, for: call)
     }
@@ -184,20 +107,5 @@ extension ClientAPI {
     private func ownStatus(_ id: StatusID) throws -> Storage.Status? {
         let status = try store.read { try Statuses.find(id, in: $0) }
         return status.flatMap { $0.actor == identity.owner && $0.reblogOf == nil ? $0 : nil }
-    }
-}
-
-extension Storage.Status {
-    /// Lets these people quote the post at once, and nobody else.
-    mutating func setQuoters(_ people: InteractionRights.People) {
-        var rights = rights ?? InteractionRights()
-        rights[.quote] = (people, [])
-        self.rights = rights
-    }
-
-    /// Whether nothing of what an edit may change differs.
-    fileprivate func says(theSameAs other: Storage.Status) -> Bool {
-        content == other.content && spoiler == other.spoiler && sensitive == other.sensitive
-            && language == other.language
     }
 }

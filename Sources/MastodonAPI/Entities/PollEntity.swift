@@ -13,6 +13,7 @@ enum PollEntity {
         writer.field("expires_at", poll.endsAt.map { ISO8601.milliseconds($0.milliseconds) })
         writer.field("expired", poll.isOver(at: batch.now))
         writer.field("multiple", poll.isMultiple)
+        let isHidden = poll.hidesTotals && !poll.isOver(at: batch.now)
         // Numbers of other servers: no sum of them may overflow.
         writer.field("votes_count", poll.options.reduce(0) { $0 &+ $1.votes })
         if let voters = poll.voters {
@@ -24,7 +25,11 @@ enum PollEntity {
         for option in poll.options {
             writer.open()
             writer.field("title", option.name)
-            writer.field("votes_count", option.votes)
+            if isHidden {
+                writer.constant("votes_count", "null")
+            } else {
+                writer.field("votes_count", option.votes)
+            }
             writer.close()
         }
         writer.closeArray()

@@ -5,7 +5,8 @@ import Storage
 /// A post as an app sends it, checked as far as that is possible without looking anything up.
 struct Draft: Sendable {
     let source: String
-    let text: PostText
+    let format: PostFormat
+    let text: any AuthoredText
     let spoiler: String
     let sensitive: Bool
     let visibility: Visibility
@@ -20,23 +21,25 @@ struct Draft: Sendable {
     let allowedMentions: Set<ActorID>?
 
     /// - Parameters:
-    ///   - owner: whose defaults fill what is left open.
+    ///   - defaults: what fills what is left open.
     ///   - isQuote: whether it is the new text of a post that quotes another.
     /// - Throws: 422 for what cannot be posted, 404 for a parent that cannot exist.
-    init(_ parameters: Parameters, owner: Owner, isQuote: Bool = false, limits: APILimits) throws {
-        try Draft.refuseUnsupported(parameters)
+    init(
+        _ parameters: Parameters, defaults: PostDefaults, isQuote: Bool = false, limits: APILimits
+    ) throws {
         source = Draft.normalised(parameters.given("status") ?? "")
         spoiler = PlainText.cleaned(parameters.given("spoiler_text") ?? "").trimmingSpaces
+        format = try Draft.format(parameters) ?? defaults.format
         text = PostText(source)
-        sensitive = !spoiler.isEmpty || (parameters.bool("sensitive") ?? owner.sensitive)
-        language = parameters.text("language").flatMap(Draft.language) ?? owner.language
+        sensitive = !spoiler.isEmpty || (parameters.bool("sensitive") ?? defaults.sensitive)
+        language = parameters.text("language").flatMap(Draft.language) ?? defaults.language
         if let name = parameters.text("visibility") {
             guard let visibility = StatusEntity.visibility(named: name) else {
                 throw APIError.invalid("Visibility is not included in the list")
             }
             self.visibility = visibility
         } else {
-            visibility = owner.visibility
+            visibility = defaults.visibility
         }
         media = try Draft.media(parameters, limits: limits)
         if let text = parameters.text("in_reply_to_id") {
@@ -47,7 +50,7 @@ struct Draft: Sendable {
         }
         poll = try PollDraft(parameters, limits: limits)
         quoted = try Draft.quoted(parameters)
-        quoters = try Draft.quoters(parameters)
+        quoters = try Draft.quoters(parameters) ?? defaults.quoters
         allowedMentions = parameters["allowed_mentions"].map { Set($0.strings.compactMap { ActorID($0) }) }
 
         let saysSomething = !media.isEmpty || poll != nil || quoted != nil || isQuote || !spoiler.isEmpty
@@ -62,11 +65,13 @@ struct Draft: Sendable {
         }
     }
 
-    /// What this server cannot do is refused, never left out silently.
-    static func refuseUnsupported(_ parameters: Parameters) throws {
-        if parameters.text("scheduled_at") != nil {
-            throw APIError.invalid("This server cannot schedule posts yet")
+    /// - Throws: 422 for a way of writing that this server cannot read.
+    private static func format(_ parameters: Parameters) throws -> PostFormat? {
+        guard let name = parameters.text("content_type") else { return nil }
+        guard let format = PostFormat(rawValue: name) else {
+            throw APIError.invalid("Content type is not included in the list")
         }
+        return format
     }
 
     private static func quoted(_ parameters: Parameters) throws -> StatusID? {
@@ -87,7 +92,9 @@ struct Draft: Sendable {
     static func media(_ parameters: Parameters, limits: APILimits) throws -> [AttachmentID] {
         var media: [AttachmentID] = []
         for text in parameters.texts("media_ids") where !text.isEmpty {
-            guard let id = AttachmentID(text) else { throw APIError.notFound }
+            guard let id = AttachmentID(text) else {
+                throw APIError.unprocessable("Media not found or already attached to another post")
+            }
             if !media.contains(id) { media.append(id) }
         }
         guard media.count <= limits.attachments else {

@@ -20,14 +20,14 @@ struct MentionedPeople: Sendable {
     var ids: Set<ActorID> { Set(people.values.map(\.id)) }
 }
 
-extension ClientAPI {
+extension Posting {
     /// Finds who is mentioned: first among those who are known, then by asking their servers, for a few
     /// seconds altogether.
-    func people(mentionedIn text: PostText) async throws -> MentionedPeople {
+    func people(among handles: [Handle]) async throws -> MentionedPeople {
         var found: [Handle: ActorID] = [:]
         var unknown: [Handle] = []
         try store.read { snapshot in
-            for handle in text.mentions {
+            for handle in handles {
                 let isOwn =
                     handle.domain == nil || handle.domain == identity.accountDomain
                     || handle.domain == identity.host

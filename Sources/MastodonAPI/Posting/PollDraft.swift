@@ -1,15 +1,17 @@
 import Basics
 import HTTP
+import JSON
 import Markup
 import Storage
 
-/// A poll as an app sends it with a post. Hiding the numbers until the end (`hide_totals`) is taken and does nothing:
-/// other servers have no word for it.
+/// A poll as an app sends it with a post.
 struct PollDraft: Sendable {
     let options: [String]
     /// In seconds from now.
     let duration: Int
     let isMultiple: Bool
+    /// Whether the numbers are shown only at the end. Other servers have no word for it and show them.
+    let hidesTotals: Bool
 
     /// Nil when there is none.
     ///
@@ -24,6 +26,7 @@ struct PollDraft: Sendable {
         }
         self.duration = duration
         isMultiple = poll["multiple"]?.bool ?? false
+        hidesTotals = poll["hide_totals"]?.bool ?? false
         if options.isEmpty { return nil }
         try check(limits)
     }
@@ -57,6 +60,7 @@ struct PollDraft: Sendable {
             status: status.id, isMultiple: isMultiple, endsAt: now + .seconds(duration),
             options: options.map { Poll.Option(name: $0, votes: 0) }, readAt: now)
         poll.voters = 0
+        poll.hidesTotals = hidesTotals
         guard let old, old.isMultiple == isMultiple, old.options.map(\.name) == options else { return poll }
         poll.options = old.options
         poll.voters = old.voters
@@ -69,8 +73,19 @@ struct PollDraft: Sendable {
 extension PollDraft {
     /// Whether nothing differs that people see of a poll, its numbers aside.
     static func isSame(_ one: Poll?, _ other: Poll?) -> Bool {
-        one?.isMultiple == other?.isMultiple && one?.options.map(\.name) == other?.options.map(\.name)
+        one?.isMultiple == other?.isMultiple && one?.hidesTotals == other?.hidesTotals
+            && one?.options.map(\.name) == other?.options.map(\.name)
             && one?.endsAt == other?.endsAt
+    }
+
+    /// As apps see it in a post that waits.
+    func write(as key: String, to writer: inout JSONWriter) {
+        writer.object(key) { writer in
+            writer.field("options", options)
+            writer.field("expires_in", duration)
+            writer.field("multiple", isMultiple)
+            writer.field("hide_totals", hidesTotals)
+        }
     }
 
     /// Writes the poll of an edited post, or takes it away. What was voted goes when it no longer fits.

@@ -20,6 +20,7 @@ final class House: Sendable {
     let store: Store
     let identity: Identity
     let outbox: Outbox
+    let api: ClientAPI
     let router: Router
     let time: TestTime
     /// Answers what the server asks of others; nothing is found unless a test puts it here.
@@ -48,7 +49,7 @@ final class House: Sendable {
             plainHTTPAllowed: false)
         let uploads = try Uploads(
             folder: folder + "/media", store: store, worker: worker, digest: StreamingDigest.sha256)
-        let api = ClientAPI(
+        api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: worker,
             clock: clock, log: .silent, version: "1.0.0", limits: limits)
@@ -108,14 +109,41 @@ private struct WeakHouse: Sendable {
     weak var house: House?
 }
 
-/// A clock that stands still until a test moves it.
+/// A clock that stands still until a test moves it, with the alarms that were set on it.
 final class TestTime: Sendable {
-    private let moment = Mutex(Timestamp(milliseconds: 1_760_000_000_000))
+    private struct State {
+        var now = Timestamp(milliseconds: 1_760_000_000_000)
+        var alarms: [Int: (due: Timestamp, ring: @Sendable () -> Void)] = [:]
+        var last = 0
+    }
 
-    var now: Timestamp { moment.withLock { $0 } }
-    var clock: Clock { Clock(now: { [self] in now }, after: { _, _ in {} }) }
+    private let state = Mutex(State())
 
+    var now: Timestamp { state.withLock { $0.now } }
+    /// When the next alarm rings.
+    var nextAlarm: Timestamp? { state.withLock { $0.alarms.values.map(\.due).min() } }
+
+    var clock: Clock {
+        Clock(
+            now: { [self] in now },
+            after: { [self] duration, ring in
+                let number = state.withLock { state in
+                    state.last += 1
+                    state.alarms[state.last] = (state.now + duration, ring)
+                    return state.last
+                }
+                return { [self] in state.withLock { $0.alarms[number] = nil } }
+            })
+    }
+
+    /// Moves the time and rings what is due by then.
     func advance(by duration: Duration) {
-        moment.withLock { $0 = $0 + duration }
+        let due = state.withLock { state in
+            state.now = state.now + duration
+            let due = state.alarms.filter { $0.value.due <= state.now }
+            for number in due.keys { state.alarms[number] = nil }
+            return due.values.map(\.ring)
+        }
+        for ring in due { ring() }
     }
 }
