@@ -48,9 +48,10 @@ extension ClientAPI {
     }
 
     private func unfeatureTag(_ call: Call) async throws -> Response {
-        guard let name = call.request.parameters["id"] else { throw APIError.notFound }
+        guard let asked = call.request.parameters["id"]?.lowercased() else { throw APIError.notFound }
         try await store.write { tx in
-            guard try FeaturedTags.of(identity.owner, in: tx).contains(name.lowercased()) else {
+            let featured = try FeaturedTags.of(identity.owner, in: tx)
+            guard let name = featured.first(where: { $0 == asked || TagEntity.id(of: $0) == asked }) else {
                 throw APIError.notFound
             }
             try outbox.unfeatureTag(name, in: tx)

@@ -145,7 +145,8 @@ struct InstanceEntity {
                 }
             }
             writer.object("trending_link_feeds") { writer in
-                writer.field("local", "disabled")
+                // Open and empty: that of this server's own posts has no word for being switched off.
+                writer.field("local", "public")
                 writer.field("remote", "disabled")
             }
         }

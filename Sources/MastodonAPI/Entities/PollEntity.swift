@@ -34,14 +34,14 @@ enum PollEntity {
         }
         writer.closeArray()
         writer.rawList("emojis", status.emojis)
-        if batch.viewer == .owner {
-            let votes = batch.votes[poll.status] ?? []
-            // Whoever asks sees the numbers at once, as those who have voted do.
-            writer.field("voted", !votes.isEmpty || status.actor == batch.identity.owner)
-            writer.openArray("own_votes")
-            for vote in votes { writer.element(vote) }
-            writer.closeArray()
-        }
+        // Also for visitors, who have none: some apps fail without them.
+        let votes = batch.viewer == .owner ? batch.votes[poll.status] ?? [] : []
+        let isOwn = batch.viewer == .owner && status.actor == batch.identity.owner
+        // Who asked sees the numbers at once, as those who have voted do.
+        writer.field("voted", !votes.isEmpty || isOwn)
+        writer.openArray("own_votes")
+        for vote in votes { writer.element(vote) }
+        writer.closeArray()
         writer.close()
         return writer.bytes
     }

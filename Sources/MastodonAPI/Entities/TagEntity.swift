@@ -1,4 +1,5 @@
 import Basics
+import Crypto
 import Federation
 import HTTP
 import JSON
@@ -8,9 +9,7 @@ import Storage
 enum TagEntity {
     static func write(_ name: String, _ identity: Identity, to writer: inout JSONWriter) {
         writer.object { writer in
-            // The table of hashtags has numbers, but a tag that was never used has none; the name serves for
-            // both.
-            writer.field("id", name)
+            writer.field("id", id(of: name))
             writer.field("name", name)
             writer.field("url", url(name, identity))
             // Nobody counts uses here; apps take an empty history.
@@ -21,13 +20,20 @@ enum TagEntity {
     /// <https://docs.joinmastodon.org/entities/FeaturedTag/>
     static func writeFeatured(_ tag: FeaturedTags.Use, _ identity: Identity, to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.field("id", tag.name)
+            writer.field("id", id(of: tag.name))
             writer.field("name", tag.name)
             writer.field("url", url(tag.name, identity))
             // A text, as Mastodon writes it.
             writer.field("statuses_count", String(tag.statuses))
             writer.field("last_status_at", tag.lastStatusAt.map { ISO8601.day($0.milliseconds) })
         }
+    }
+
+    /// Digits, always the same ones for a hashtag: one that was never used has no row with a number, and the name
+    /// itself is no id that apps take.
+    static func id(of name: String) -> String {
+        let digest = Digest.sha256(name.lowercased().utf8)
+        return String(digest.prefix(7).reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) })
     }
 
     static func url(_ name: String, _ identity: Identity) -> String {
