@@ -73,6 +73,6 @@ package struct ClientAPI: Sendable {
             + searchEndpoints + filterEndpoints + legacyFilterEndpoints + listEndpoints + tagEndpoints
             + conversationEndpoints + notificationPolicyEndpoints + notificationRequestEndpoints
             + scheduledStatusEndpoints + endorsementEndpoints + accountNoteEndpoints + pushEndpoints
-            + streamingEndpoints + emptyEndpoints + unknownEndpoints
+            + streamingEndpoints + fixedEndpoints + emptyEndpoints + unknownEndpoints
     }
 }
