@@ -87,8 +87,8 @@ struct Layout: Sendable {
         return response
     }
 
-    /// A page that says why there is none.
-    func error(_ status: Status, _ title: String, _ sentence: String) -> Response {
+    /// A page of one sentence, such as why there is none.
+    func notice(_ status: Status, _ title: String, _ sentence: String) -> Response {
         let main: HTML = """
             <h1>\(title)</h1>
             <p>\(sentence)</p>

@@ -33,7 +33,7 @@ package struct WebPages: Sendable {
             Route(.get, "/@:name/:id", handle: status),
             Route(.get, "/tags/:name", handle: tag),
             Route(.get, "/authorize_interaction", handle: interaction),
-        ] + Assets.routes
+        ] + noticeRoutes + Assets.routes
     }
 
     /// The answer to a browser that asks for what is not there; a plain sentence for everybody else.
@@ -41,7 +41,7 @@ package struct WebPages: Sendable {
         guard request.fields.joined("Accept")?.contains("text/html") == true else {
             return .text(.notFound, "There is nothing here.\n")
         }
-        return layout.error(
+        return layout.notice(
             .notFound, "There is nothing here", "The address may be mistyped, or it never existed.")
     }
 
@@ -64,7 +64,7 @@ package struct WebPages: Sendable {
         case .page(let html): return layout.response(html, to: request)
         case .elsewhere(let address): return .redirect(.found, to: address)
         case .gone:
-            return layout.error(.gone, "This post was deleted", "Its author took it back.")
+            return layout.notice(.gone, "This post was deleted", "Its author took it back.")
         case .nothing: return notFound(request)
         }
     }
