@@ -56,6 +56,14 @@ extension ClientAPI {
         CORS.methods(for: path) == nil ? [:] : ["Access-Control-Allow-Origin": "*"]
     }
 
+    /// A refusal that did not come from here, in the one shape that apps read; nil for paths that are not theirs.
+    package static func refusal(_ status: Status, _ reason: String, for path: String) -> Response? {
+        guard path.hasPrefix("/api/") || path.hasPrefix("/oauth/") && CORS.methods(for: path) != nil else {
+            return nil
+        }
+        return APIError(status, reason).response
+    }
+
     /// OPTIONS for every path that is shared, also those of other floors.
     var preflightRoutes: [Route] {
         [

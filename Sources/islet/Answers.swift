@@ -12,8 +12,9 @@ struct Answers: Sendable {
     func fallback(_ request: Request, _ match: Match) -> Response {
         switch match {
         case .methodNotAllowed(let allowed):
-            var response = Response.text(
-                request.method == .options ? .noContent : .methodNotAllowed, "This cannot be done here.\n")
+            var response = refusal(
+                request.method == .options ? .noContent : .methodNotAllowed, "This cannot be done here",
+                request)
             response.fields["Allow"] = allowed.map(\.rawValue).joined(separator: ", ")
             if request.method == .options { response.body = .none }
             return shared(response, request)
@@ -27,19 +28,24 @@ struct Answers: Sendable {
         var response: Response
         switch error {
         case let error as BodyError:
-            response = .text(error.status, error.status.reason + "\n")
+            response = refusal(error.status, error.status.reason, request)
         case let error as StoreError where error.isOutOfSpace:
-            response = .text(.insufficientStorage, "There is no room to store this.\n")
+            response = refusal(.insufficientStorage, "There is no room to store this", request)
         case is StoreError, is WorkerOverloaded:
-            response = .text(.serviceUnavailable, "The server is busy; please try again.\n")
+            response = refusal(.serviceUnavailable, "The server is busy; please try again", request)
             response.fields["Retry-After"] = "30"
         default:
-            response = .text(.internalServerError, "Something went wrong here.\n")
+            response = refusal(.internalServerError, "Something went wrong here", request)
         }
         log.error(
             "request failed",
             ["path": request.target.path, "request": request.id, "error": String(describing: error)])
         return shared(response, request)
+    }
+
+    /// JSON where apps ask, a line of text elsewhere.
+    private func refusal(_ status: HTTP.Status, _ reason: String, _ request: Request) -> Response {
+        ClientAPI.refusal(status, reason, for: request.target.path) ?? .text(status, reason + ".\n")
     }
 
     private func shared(_ response: Response, _ request: Request) -> Response {
