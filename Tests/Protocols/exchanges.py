@@ -75,7 +75,7 @@ class Table:
         assert len(self.rows) == len(errors), "api.md and api_endpoints.tsv name different rows"
         # The most literal first, as a router chooses.
         self._patterns = [
-            (path.count("{"), -len(path), methods(row.method), pattern(path), row)
+            (path.count("{"), -len(path), methods(row), pattern(path), row)
             for row in self.rows
             for path in paths(row)
         ]
@@ -111,11 +111,13 @@ def pattern(path):
     )
 
 
-def methods(method):
-    """PUT and PATCH are one for apps; HEAD is the head of GET."""
-    if method == "ANY":
+def methods(row):
+    """PUT and PATCH are one for apps."""
+    if row.method == "ANY":
         return {"GET", "POST", "PUT", "PATCH", "DELETE"}
-    return {"PUT", "PATCH"} if method in ("PUT", "PATCH") else {method}
+    if row.path == "/oauth/userinfo":
+        return {"GET", "POST"}
+    return {"PUT", "PATCH"} if row.method in ("PUT", "PATCH") else {row.method}
 
 
 def validator(folder):

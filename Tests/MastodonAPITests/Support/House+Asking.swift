@@ -53,6 +53,8 @@ extension House {
         case .file(let path, let range):
             bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path))[range])
         case .stream(let pieces):
+            // An open stream has no end to wait for.
+            guard response.fields["Content-Type"]?.hasPrefix("text/event-stream") != true else { break }
             while let piece = try await pieces.next() { bytes += piece }
         default: break
         }

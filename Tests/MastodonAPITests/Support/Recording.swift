@@ -3,6 +3,7 @@ import Glibc
 import HTTP
 import JSON
 import Synchronization
+import Testing
 
 /// Writes down every exchange of the tests, one JSON object a line, in the file that `$ISLET_RECORD` names.
 ///
@@ -60,6 +61,8 @@ enum Recording {
                     writer.field(field.name, response.fields.joined(field.name) ?? "")
                 }
             }
+            // Which file of tests asked: not all of them show that something works.
+            writer.field("from", Test.current?.sourceLocation.fileName)
             writer.field("body", String(decoding: body, as: UTF8.self))
         }
         let line = writer.bytes + [0x0A]
