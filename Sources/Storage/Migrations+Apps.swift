@@ -53,7 +53,6 @@ extension Migrations {
         ALTER TABLE following ADD COLUMN languages TEXT;
         ALTER TABLE owner ADD COLUMN quote_policy INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE owner ADD COLUMN markdown INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE owner ADD COLUMN vapid_key TEXT;
         ALTER TABLE owner ADD COLUMN avatar_description TEXT NOT NULL DEFAULT '';
         ALTER TABLE owner ADD COLUMN header_description TEXT NOT NULL DEFAULT '';
         ALTER TABLE owner ADD COLUMN attribution_domains TEXT NOT NULL DEFAULT '';
@@ -66,10 +65,9 @@ extension Migrations {
         CREATE TABLE push_subscriptions (
             id INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, access_token TEXT NOT NULL, endpoint TEXT NOT NULL,
             p256dh BLOB NOT NULL, auth BLOB NOT NULL, standard INTEGER NOT NULL, alerts INTEGER NOT NULL,
-            policy INTEGER NOT NULL, created_at INTEGER NOT NULL);
+            policy INTEGER NOT NULL, created_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+            next_attempt INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE pushes (
-            subscription INTEGER, notification INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
-            next_attempt INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
-        CREATE INDEX pushes_by_time ON pushes (next_attempt);
+            subscription INTEGER, notification INTEGER, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
         """
 }

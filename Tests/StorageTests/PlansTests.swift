@@ -46,6 +46,7 @@ import Testing
         "page", "part", "up", "down", "wanted", "w", "CONSTANT", "inbound", "owner", "markers", "reports",
         "domain_blocks", "oauth_apps", "oauth_tokens", "oauth_codes", "idempotency_keys",
         "scheduled_statuses",
+        "push_subscriptions", "s",
     ]
 
     private func statements() throws -> [(file: String, sql: String)] {

@@ -43,11 +43,13 @@ package enum Notifications {
             else { return }
         }
         let newest = try tx.db.first("SELECT max(id) FROM notifications") { $0.int64(0) } ?? 0
-        let id = max(newest + 1, now.milliseconds * 1000)
+        let id = NotificationID(max(newest + 1, now.milliseconds * 1000))
         try tx.db.run(
-            "INSERT INTO notifications (id, kind, actor, status) VALUES (?, ?, ?, ?)", id, kind.rawValue,
-            actor, status)
-        tx.tell(.notified(NotificationID(id)))
+            "INSERT INTO notifications (id, kind, actor, status) VALUES (?, ?, ?, ?)",
+            id, kind.rawValue, actor, status)
+        // What the policy holds back is neither streamed nor pushed.
+        tx.tell(.notified(id))
+        try Pushes.add(id, kind, from: actor, at: now, in: tx)
     }
 
     /// Takes back what an Undo takes back.

@@ -127,10 +127,12 @@ package enum OAuthTokens {
         ) { Token(id: $0.int64(0), app: $0.int64(1), scopes: $0.text(2), isOwner: $0.bool(3)) }
     }
 
+    /// Removes one token of this app, and what was to be pushed with it.
     package static func remove(digest: [UInt8], app: Int64, in tx: Transaction) throws {
         let ended = try tx.db.all(
             "DELETE FROM oauth_tokens WHERE digest = ? AND app = ? RETURNING id", digest, app
         ) { $0.int64(0) }
+        for id in ended { try PushSubscriptions.remove(token: id, in: tx) }
         tellEnd(of: ended, in: tx)
     }
 
@@ -138,6 +140,7 @@ package enum OAuthTokens {
     package static func removeAll(in tx: Transaction) throws -> Int {
         let ended = try tx.db.all("DELETE FROM oauth_tokens RETURNING id") { $0.int64(0) }
         try tx.db.run("DELETE FROM oauth_codes")
+        try PushSubscriptions.removeAll(in: tx)
         tellEnd(of: ended, in: tx)
         return ended.count
     }

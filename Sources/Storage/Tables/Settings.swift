@@ -12,6 +12,8 @@ package enum Settings {
         case missedSince
         /// The row of `following` up to which it is made good.
         case missedCursor
+        /// PKCS#8 PEM of the key that push services know this server by, and its public half as apps are told it.
+        case pushKey, pushPublicKey
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {

@@ -5,7 +5,7 @@ CREATE TABLE owner (
     note TEXT NOT NULL DEFAULT '', fields TEXT NOT NULL DEFAULT '[]',
     visibility INTEGER NOT NULL DEFAULT 0, sensitive INTEGER NOT NULL DEFAULT 0, language TEXT,
     discoverable INTEGER NOT NULL DEFAULT 1, indexable INTEGER NOT NULL DEFAULT 0,
-    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT, quote_policy INTEGER NOT NULL DEFAULT 0, markdown INTEGER NOT NULL DEFAULT 0, vapid_key TEXT, avatar_description TEXT NOT NULL DEFAULT '', header_description TEXT NOT NULL DEFAULT '', attribution_domains TEXT NOT NULL DEFAULT '', tabs INTEGER NOT NULL DEFAULT 7, fields_checked_at INTEGER NOT NULL DEFAULT 0);
+    hides_collections INTEGER NOT NULL DEFAULT 0, proof_seed TEXT, quote_policy INTEGER NOT NULL DEFAULT 0, markdown INTEGER NOT NULL DEFAULT 0, avatar_description TEXT NOT NULL DEFAULT '', header_description TEXT NOT NULL DEFAULT '', attribution_domains TEXT NOT NULL DEFAULT '', tabs INTEGER NOT NULL DEFAULT 7, fields_checked_at INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE hosts (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL DEFAULT 0,
     failing_since INTEGER, next_attempt INTEGER NOT NULL DEFAULT 0, last_error TEXT,
@@ -172,8 +172,7 @@ CREATE TABLE markdown_statuses (status INTEGER PRIMARY KEY);
 CREATE TABLE push_subscriptions (
     id INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, access_token TEXT NOT NULL, endpoint TEXT NOT NULL,
     p256dh BLOB NOT NULL, auth BLOB NOT NULL, standard INTEGER NOT NULL, alerts INTEGER NOT NULL,
-    policy INTEGER NOT NULL, created_at INTEGER NOT NULL);
+    policy INTEGER NOT NULL, created_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE pushes (
-    subscription INTEGER, notification INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
-    next_attempt INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
-CREATE INDEX pushes_by_time ON pushes (next_attempt);
+    subscription INTEGER, notification INTEGER, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
