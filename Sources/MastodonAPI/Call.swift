@@ -8,6 +8,8 @@ struct Call: Sendable {
     var parameters = Parameters()
     /// Nil for a visitor without token.
     var token: OAuthTokens.Token?
+    /// The token itself, as it came.
+    var secret: String?
     /// Pictures that came with the request, stored already.
     var files: [String: StoredFile] = [:]
 

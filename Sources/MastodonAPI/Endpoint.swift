@@ -103,6 +103,7 @@ extension ClientAPI {
             secret = call.parameters["access_token"]?.string
             call.token = try authorize(secret, endpoint.access)
         }
+        call.secret = secret
         guard endpoint.isKept else { return try await endpoint.answer(call) }
         return try await keptAnswer(to: call, endpoint)
     }

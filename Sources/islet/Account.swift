@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import Federation
 import HTTP
+import MastodonAPI
 import Storage
 
 /// What `islet init` writes and everything else starts from.
@@ -61,6 +62,7 @@ enum Account {
 
     /// Makes what accounts of earlier versions do not have.
     static func complete(_ store: Store) async throws {
+        try await PushKey.complete(store)
         guard let owner = try store.read({ try Owner.load(in: $0) }), owner.proofSeed == nil else { return }
         let seed = Hex.encode(try Ed25519PrivateKey.generate().seed)
         try await store.write { tx in

@@ -31,6 +31,14 @@ package struct Resolver: Sendable {
         self.plainHTTPAllowed = plainHTTPAllowed
     }
 
+    /// Whether something may be sent to this address later: https and a name, unless neighbours are allowed. What the
+    /// name leads to is looked at by whoever sends.
+    package func acceptsService(_ address: String) -> Bool {
+        guard fetcher.accepts(address), let url = WebURL(address) else { return false }
+        // The last part of a name is never a number; that of an IPv4 address is.
+        return plainHTTPAllowed || Int(url.host.split(separator: ".").last ?? "") == nil
+    }
+
     /// Somebody by `user@host`; a leading `@` or `acct:` is tolerated.
     package func account(handle: String) async -> ActorID? {
         guard let handle = Handle(handle) else { return nil }

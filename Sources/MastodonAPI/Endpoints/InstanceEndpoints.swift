@@ -26,7 +26,7 @@ extension ClientAPI {
             InstanceEntity(
                 identity: identity, account: account, version: version, limits: limits,
                 statuses: try Statuses.countOpen(of: identity.owner, in: snapshot),
-                domains: try Hosts.count(in: snapshot))
+                domains: try Hosts.count(in: snapshot), pushKey: try PushKey.publicText(in: snapshot))
         }
     }
 

@@ -11,6 +11,7 @@ struct InstanceEntity {
     let limits: APILimits
     let statuses: Int
     let domains: Int
+    let pushKey: String
 
     /// Apps read three numbers and offer what that version of Mastodon had.
     private var mastodonVersion: String { "4.5.9 (compatible; Islet \(version))" }
@@ -112,7 +113,7 @@ struct InstanceEntity {
                 writer.null("privacy_policy")
                 writer.null("terms_of_service")
             }
-            writer.object("vapid") { $0.field("public_key", "") }
+            writer.object("vapid") { $0.field("public_key", pushKey) }
         }
         writer.object("accounts") { writer in
             writer.field("max_featured_tags", FeaturedTags.limit)

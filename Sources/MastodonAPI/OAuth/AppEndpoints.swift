@@ -45,6 +45,7 @@ extension ClientAPI {
                 clientID: clientID, secretDigest: Digest.sha256(secret.utf8), at: now, in: tx)
         }
         log.info("An app was registered", ["request": call.request.id])
+        let pushKey = try store.read(PushKey.publicText)
         return .json { writer in
             writer.object { writer in
                 writer.field("id", String(id))
@@ -56,8 +57,7 @@ extension ClientAPI {
                 writer.field("client_id", clientID)
                 writer.field("client_secret", secret)
                 writer.field("client_secret_expires_at", 0)
-                // There is no Web Push yet; apps take an empty key for that.
-                writer.field("vapid_key", "")
+                writer.field("vapid_key", pushKey)
             }
         }
     }
@@ -68,6 +68,7 @@ extension ClientAPI {
             throw APIError.unauthorized
         }
         let uris = RedirectURI.split(app.redirectURIs)
+        let pushKey = try store.read(PushKey.publicText)
         return .json { writer in
             writer.object { writer in
                 writer.field("id", String(app.id))
@@ -76,7 +77,7 @@ extension ClientAPI {
                 writer.field("scopes", ScopeSet(app.scopes).names.map { String($0) })
                 writer.field("redirect_uri", uris.joined(separator: "\n"))
                 writer.field("redirect_uris", uris)
-                writer.field("vapid_key", "")
+                writer.field("vapid_key", pushKey)
             }
         }
     }

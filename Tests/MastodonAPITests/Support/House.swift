@@ -83,6 +83,7 @@ final class House: Sendable {
             ).save(in: tx)
             return id
         }
+        try await PushKey.complete(store)
         let identity = Identity(
             origin: "https://home.example", host: "home.example", accountDomain: "home.example",
             username: "ada",
