@@ -25,6 +25,7 @@ struct House: Sendable {
     let catchUp: CatchUp
     let polls: PollWorker
     let scheduledPosts: ScheduledPostWorker
+    let pushes: PushWorker
     let errands: Errands
     let comparison: FollowersComparison
     let actors: ActorResolver
@@ -86,6 +87,9 @@ struct House: Sendable {
         catchUp = try CatchUp(
             store: store, inbox: inbox, objects: objects, identity: identity, clock: clock, log: log)
         polls = PollWorker(store: store, outbox: outbox, clock: clock, log: log)
+        pushes = PushWorker(
+            store: store, identity: identity, send: client.sendRequest, userAgent: userAgent, clock: clock,
+            log: log)
         comparison = FollowersComparison(
             fetcher: fetcher, store: store, identity: identity, outbox: outbox)
         let check = SignatureCheck(
@@ -168,6 +172,11 @@ struct House: Sendable {
             group.addTask {
                 await health.clockIsRight(log: log)
                 await scheduledPosts.run()
+            }
+            group.addTask {
+                // Push services refuse tokens from another time, which would end the subscription.
+                await health.clockIsRight(log: log)
+                await pushes.run()
             }
             group.addTask { await threads.run() }
             group.addTask { await errands.run { await self.run($0) } }

@@ -72,9 +72,9 @@ package enum DeliveryOutcome: Hashable, Sendable {
 }
 
 /// The field `Retry-After`.
-enum RetryAfter {
+package enum RetryAfter {
     /// Seconds or a date, RFC 9110 section 10.2.3; at most a day.
-    static func duration(_ value: String?, at now: Timestamp) -> Duration? {
+    package static func duration(_ value: String?, at now: Timestamp) -> Duration? {
         guard let value else { return nil }
         let wait: Int64
         if let seconds = Int64(value) {
