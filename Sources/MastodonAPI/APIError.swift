@@ -34,6 +34,8 @@ struct APIError: Error {
     /// For a timeline that visitors may not read.
     static let needsOwnerToRead = APIError(.unauthorized, "This method requires an authenticated user")
     static let tooManyRequests = APIError(.tooManyRequests, "Too many requests", retryAfter: .seconds(300))
+    static let tooManyStreams = APIError(
+        .tooManyRequests, "Too many streams on one connection", retryAfter: .seconds(300))
     static let busy = APIError(
         .serviceUnavailable, "The server is busy, please try again", retryAfter: .seconds(5))
 

@@ -52,6 +52,24 @@ package struct APILimits: Sendable {
     /// Newest notifications that are looked at for one page of groups; a group counts none beyond them.
     package var notificationsGrouped = 1_000
 
+    // Streams.
+    /// Open connections that read a stream; beyond it 503. Each device of the owner's needs one or two.
+    package var streamReaders = 64
+    /// Streams that one connection follows.
+    package var streamsPerReader = 64
+    /// What may wait for one connection that does not keep up, in bytes and in messages; beyond it the
+    /// connection is closed. The kernel holds some hundred KB before that.
+    package var streamQueueBytes = 64 << 10
+    package var streamQueueMessages = 256
+    /// Events that may wait to be handed on; beyond it all connections are closed. A post makes up to four.
+    package var streamEvents = 8_192
+    /// Events that are loaded together.
+    package var streamChunk = 20
+    /// Between two signs of life on an event stream, as Mastodon does.
+    package var streamHeartbeat: Duration = .seconds(15)
+    /// Older posts are no news, as Mastodon sees it: they stand further down.
+    package var streamNews: Duration = .hours(6)
+
     // Signing in.
     /// Wrong passwords from one address within `signInWindow`, then 429.
     package var failedSignIns = 10

@@ -6,8 +6,10 @@ import Storage
 
 /// Answers that many endpoints give.
 extension ClientAPI {
-    func loader(for call: Call) -> EntityLoader {
-        EntityLoader(identity: identity, viewer: call.isOwner ? .owner : .anybody, now: clock.now())
+    func loader(for call: Call) -> EntityLoader { loader(for: call.isOwner ? .owner : .anybody) }
+
+    func loader(for viewer: Viewer) -> EntityLoader {
+        EntityLoader(identity: identity, viewer: viewer, now: clock.now())
     }
 
     /// The owner's public side.

@@ -26,6 +26,7 @@ package struct ClientAPI: Sendable {
     let postings = PostingsUnderWay()
     let answers = AnswerCache()
     let knownTokens = KnownTokens()
+    let streams: Streams
     let failedSignIns: AttemptCounter
     let registrations: AttemptCounter
     /// To be run as long as the process.
@@ -54,6 +55,7 @@ package struct ClientAPI: Sendable {
             store: store, identity: identity, outbox: outbox, resolver: resolver, clock: clock, limits: limits
         )
         scheduledPosts = ScheduledPostWorker(posting: posting, log: log)
+        streams = Streams(store: store, limits: limits, clock: clock, log: log)
         failedSignIns = AttemptCounter(limit: limits.failedSignIns, window: limits.signInWindow)
         registrations = AttemptCounter(limit: limits.registrations, window: limits.registrationWindow)
     }

@@ -76,6 +76,17 @@ package enum Notifications {
             "SELECT id, kind, actor, status FROM notifications WHERE id = ?", id, map: notification)
     }
 
+    /// Those of these that are still there.
+    package static func all(
+        among ids: [NotificationID], in snapshot: Snapshot
+    ) throws -> [NotificationID: Notification] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try snapshot.db.all(
+            "SELECT id, kind, actor, status FROM notifications WHERE id IN (SELECT value FROM json_each(?))",
+            ids.asJSON(), map: notification)
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// - Parameters:
     ///   - kinds: only these.
     ///   - actor: only from this one.
