@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import Federation
 import Glibc
+import MastodonAPI
 import Net
 import Storage
 
@@ -67,6 +68,7 @@ struct Daemon: Sendable {
         Systemd.notify("STOPPING=1\nSTATUS=Finishing open requests")
         log.info("stopping")
         house.server.stop()
+        house.api.closeStreams()
         _ = house.clock.after(Daemon.grace) {
             Reactor.spawn { house.server.closeAll() }
         }

@@ -31,6 +31,7 @@ struct House: Sendable {
     let actors: ActorResolver
     let health: Health
     let housekeeping: Housekeeping
+    let api: ClientAPI
     let server: Server
     let control: Server
     /// Hashes passwords and makes keys, one at a time: hashing takes 4 MB.
@@ -110,7 +111,7 @@ struct House: Sendable {
         let pages = WebPages(
             store: store, identity: identity, version: Islet.version, documents: documents,
             objects: objectEndpoint)
-        let api = ClientAPI(
+        api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: burner,
             clock: clock, log: log, version: Islet.version,
@@ -181,6 +182,7 @@ struct House: Sendable {
             group.addTask { await threads.run() }
             group.addTask { await errands.run { await self.run($0) } }
             group.addTask { await housekeeping.run() }
+            group.addTask { await api.runStreams() }
         }
     }
 }
