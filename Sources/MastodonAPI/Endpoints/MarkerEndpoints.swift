@@ -15,11 +15,26 @@ extension ClientAPI {
     private static let timelines = ["home", "notifications"]
 
     private func markers(_ call: Call) async throws -> Response {
-        let asked = call.parameters.texts("timeline")
-        let known = try store.read { try Markers.all(in: $0) }
-        return ClientAPI.markers(known.filter { asked.contains($0.timeline) })
+        let asked = Set(call.parameters.texts("timeline")).intersection(ClientAPI.timelines)
+        let now = clock.now()
+        return try store.read { snapshot in
+            var known = try Markers.all(in: snapshot).filter { asked.contains($0.timeline) }
+            // Who asks for both and gets one fails to read it: the other is as if the owner had just come.
+            if asked.count == 2 {
+                for timeline in ClientAPI.timelines where !known.contains(where: { $0.timeline == timeline })
+                {
+                    let newest = timeline == "home" ? try HomeTimeline.page(Page(limit: 1), in: snapshot) : []
+                    known.append(
+                        Markers.Marker(
+                            timeline: timeline, lastRead: newest.first?.description ?? "0", version: 0,
+                            updatedAt: now))
+                }
+            }
+            return ClientAPI.markers(known)
+        }
     }
 
+    /// Answers all markers: apps put the answer in the place of what they know, and would lose what is not in it.
     private func setMarkers(_ call: Call) async throws -> Response {
         var positions: [(timeline: String, id: String)] = []
         for timeline in ClientAPI.timelines {
@@ -29,10 +44,13 @@ extension ClientAPI {
             positions.append((timeline, id))
         }
         let now = clock.now()
-        let changed = try await store.write { [positions] tx in
-            try positions.compactMap { try Markers.set($0.timeline, to: $0.id, at: now, in: tx) }
+        let known = try await store.write { [positions] tx in
+            for position in positions {
+                _ = try Markers.set(position.timeline, to: position.id, at: now, in: tx)
+            }
+            return positions.isEmpty ? [] : try Markers.all(in: tx)
         }
-        return ClientAPI.markers(changed)
+        return ClientAPI.markers(known)
     }
 
     private static func markers(_ markers: [Markers.Marker]) -> Response {

@@ -8,6 +8,13 @@ package enum Markers {
         package let lastRead: String
         package let version: Int
         package let updatedAt: Timestamp
+
+        package init(timeline: String, lastRead: String, version: Int, updatedAt: Timestamp) {
+            self.timeline = timeline
+            self.lastRead = lastRead
+            self.version = version
+            self.updatedAt = updatedAt
+        }
     }
 
     package static func all(in snapshot: Snapshot) throws -> [Marker] {
