@@ -41,7 +41,8 @@ enum NewPost {
             return .quote
         }
         if let follow = try Following.find(status.actor, in: tx), follow.isAccepted, follow.notify,
-            status.inReplyTo == nil, status.inReplyToURI == nil
+            // Going on with a thread of one's own is news, answering others is not.
+            status.inReplyToURI == nil, status.inReplyTo == nil || status.inReplyToActor == status.actor
         {
             return .status
         }
