@@ -40,6 +40,7 @@ extension Migrations {
             conversation INTEGER, status INTEGER, PRIMARY KEY (conversation, status)) WITHOUT ROWID;
         CREATE INDEX conversation_statuses_by_status ON conversation_statuses (status);
         CREATE TABLE muted_contexts (context TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE muted_statuses (status INTEGER PRIMARY KEY);
 
         -- Notifications that the policy holds back, and the people who wait with them.
         ALTER TABLE notifications ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;

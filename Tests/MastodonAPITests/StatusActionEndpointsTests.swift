@@ -89,3 +89,32 @@ import Testing
         #expect(try await house.post("/api/v1/statuses/\(other)/pin", token).status == 422)
     }
 }
+
+@Suite struct ThreadMutingTests {
+    @Test func `a thread is muted and unmuted, and all its posts say so`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let own = try await house.post("Mine", token: token)
+        let reply = try await house.makeStatus(by: bob, inReplyTo: own)
+        let other = try await house.makeStatus(by: bob)
+        let path = "/api/v1/statuses/\(reply)"
+        #expect(try await house.post("\(path)/mute", token).json["muted"]?.bool == true)
+        func muted() async throws -> [Bool?] {
+            try await house.get("/api/v1/statuses?id[]=\(own)&id[]=\(reply)&id[]=\(other)", token).json
+                .elements
+                .map { $0["muted"]?.bool }
+        }
+        #expect(try await muted() == [true, true, false])
+        let later = try await house.makeStatus(by: bob, inReplyTo: reply)
+        try await house.notify(.mention, from: bob, later)
+        try await house.notify(.favourite, from: bob, own)
+        #expect(try await house.get("/api/v1/notifications", token).text == "[]")
+        #expect(try await house.post("\(path)/unmute", token).json["muted"]?.bool == false)
+        #expect(try await muted() == [false, false, false])
+        try await house.notify(.favourite, from: bob, own)
+        #expect(try await house.get("/api/v1/notifications", token).json.count == 1)
+        #expect(try await house.post("/api/v1/statuses/1/mute", token).status == 404)
+        #expect(try await house.post("\(path)/mute", try await house.token("read")).status == 403)
+    }
+}

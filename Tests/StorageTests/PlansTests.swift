@@ -40,6 +40,7 @@ import Testing
         "Blocks": ["blocks"],
         "Mutes": ["mutes"],
         "Notifications": ["notifications"],
+        "MutedThreads": ["m"],
     ]
     /// Names that stand for what was already picked, not for tables; and tables that are never long.
     private static let short: Set<String> = [

@@ -12,6 +12,8 @@ extension ClientAPI {
             action("bookmark", "write:bookmarks") { id, tx in try Bookmarks.insert(id, in: tx) },
             action("unbookmark", "write:bookmarks") { id, tx in try Bookmarks.remove(id, in: tx) },
             action("unreblog", "write:statuses") { id, tx in try outbox.unboost(id, in: tx) },
+            action("mute", "write:mutes") { id, tx in try MutedThreads.insert(id, in: tx) },
+            action("unmute", "write:mutes") { id, tx in try MutedThreads.remove(id, in: tx) },
             action("pin", "write:accounts", pin),
             action("unpin", "write:accounts") { id, tx in try outbox.unpin(id, in: tx) },
             Endpoint(.post, "/api/v1/statuses/:id/reblog", .owner("write:statuses"), boost),

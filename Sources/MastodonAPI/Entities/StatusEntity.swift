@@ -136,7 +136,7 @@ struct StatusEntity {
         let marks = batch.marks[id] ?? []
         writer.field("favourited", marks.contains(.favourited))
         writer.field("reblogged", marks.contains(.reblogged))
-        writer.field("muted", false)
+        writer.field("muted", marks.contains(.muted))
         writer.field("bookmarked", marks.contains(.bookmarked))
         if status.actor == batch.identity.owner, status.reblogOf == nil {
             writer.field("pinned", marks.contains(.pinned))

@@ -43,6 +43,8 @@ package struct OwnMarks: OptionSet, Sendable {
     package static let reblogged = OwnMarks(rawValue: 2)
     package static let bookmarked = OwnMarks(rawValue: 4)
     package static let pinned = OwnMarks(rawValue: 8)
+    /// It is of a thread that the owner muted.
+    package static let muted = OwnMarks(rawValue: 16)
 
     /// By post, for the posts with these ids (a JSON array).
     package static func of(_ ids: String, owner: ActorID, in snapshot: Snapshot) throws -> [StatusID:
@@ -56,6 +58,7 @@ package struct OwnMarks: OptionSet, Sendable {
             UNION ALL SELECT b.status, 4 FROM page JOIN bookmarks b ON b.status = page.id
             UNION ALL SELECT p.status, 8 FROM page JOIN pins p ON p.status = page.id
                 JOIN statuses s ON s.id = page.id AND s.actor = ?2
+            UNION ALL SELECT m.status, 16 FROM page JOIN muted_statuses m ON m.status = page.id
             """, ids, owner
         ) { (StatusID($0.int64(0)), OwnMarks(rawValue: $0.int(1))) }
         return Dictionary(marks, uniquingKeysWith: { $0.union($1) })

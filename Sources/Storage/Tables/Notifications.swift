@@ -41,6 +41,7 @@ package enum Notifications {
                     kind.rawValue,
                     actor)
             else { return }
+            guard try !MutedThreads.contains(status, in: tx) else { return }
         }
         let newest = try tx.db.first("SELECT max(id) FROM notifications") { $0.int64(0) } ?? 0
         let id = NotificationID(max(newest + 1, now.milliseconds * 1000))

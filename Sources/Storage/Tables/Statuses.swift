@@ -117,6 +117,7 @@ package enum Statuses {
                 UPDATE statuses SET in_reply_to = ?, in_reply_to_actor = ?, in_reply_to_uri = NULL
                 WHERE in_reply_to_uri = ? AND in_reply_to IS NULL
                 """, id, status.actor, status.uri)
+            try MutedThreads.join(id, parent: status.inReplyTo, context: status.conversation, in: tx)
         }
         tx.tell(.added(id))
         return id

@@ -162,6 +162,7 @@ CREATE TABLE conversation_statuses (
     conversation INTEGER, status INTEGER, PRIMARY KEY (conversation, status)) WITHOUT ROWID;
 CREATE INDEX conversation_statuses_by_status ON conversation_statuses (status);
 CREATE TABLE muted_contexts (context TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE muted_statuses (status INTEGER PRIMARY KEY);
 CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
 CREATE TABLE notification_requests (
     id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);
