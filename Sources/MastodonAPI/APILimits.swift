@@ -49,8 +49,6 @@ package struct APILimits: Sendable {
     package var contextForOthers = 60
     /// Ids in one request for many accounts or posts.
     package var idsPerRequest = 80
-    /// Newest notifications that are looked at for one page of groups; a group counts none beyond them.
-    package var notificationsGrouped = 1_000
 
     // Streams.
     /// Open connections that read a stream; beyond it 503. Each device of the owner's needs one or two.

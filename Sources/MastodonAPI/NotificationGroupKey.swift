@@ -1,6 +1,7 @@
 import Storage
 
-/// The name of a group taken apart again; `NotificationGroup.key` makes it.
+/// The name of a group. Opaque to apps, but the same for ever: it says what belongs to the group, and a stretch of the
+/// calendar instead of its members.
 struct NotificationGroupKey: Sendable {
     private enum Meaning: Sendable {
         case alone(NotificationID)
@@ -8,6 +9,26 @@ struct NotificationGroupKey: Sendable {
     }
 
     private let meaning: Meaning
+
+    /// Kinds of which several are shown as one line.
+    static let kinds: Set<Notification.Kind> = [.favourite, .reblog, .follow]
+
+    /// The same for all that belong together.
+    init(of notification: Notification) {
+        let bucket = notification.id.value / Notifications.stretch
+        switch (notification.kind, notification.status) {
+        case (.favourite, let status?), (.reblog, let status?):
+            meaning = .group(notification.kind, status, bucket: bucket)
+        case (.follow, _):
+            meaning = .group(.follow, nil, bucket: bucket)
+        default:
+            meaning = .alone(notification.id)
+        }
+    }
+
+    init(alone id: NotificationID) {
+        meaning = .alone(id)
+    }
 
     init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -28,16 +49,30 @@ struct NotificationGroupKey: Sendable {
         }
     }
 
-    /// Those that belong to the group, the newest first; empty when there are none.
-    func members(limit: Int, in snapshot: Snapshot) throws -> [Notification] {
+    var text: String {
+        switch meaning {
+        case .alone(let id): "ungrouped-\(id)"
+        case .group(let kind, let status?, let bucket): "\(kind.name)-\(status)-\(bucket)"
+        case .group(let kind, nil, let bucket): "\(kind.name)-\(bucket)"
+        }
+    }
+
+    /// Whether it names a group, and not one notification.
+    var isGroup: Bool {
+        if case .group = meaning { true } else { false }
+    }
+
+    /// Where its members are; nil when the one that it names is not there.
+    func span(in snapshot: Snapshot) throws -> Notifications.Span? {
         switch meaning {
         case .alone(let id):
-            return try Notifications.find(id, in: snapshot).map { [$0] } ?? []
+            return try Notifications.find(id, in: snapshot).map { found in
+                Notifications.Span(kind: found.kind, status: found.status, ids: id.value...id.value)
+            }
         case .group(let kind, let status, let bucket):
-            // Ids are thousandths of milliseconds.
-            let width = NotificationGroup.stretch * 1_000
-            return try Notifications.members(
-                kind, status, from: bucket * width, to: (bucket + 1) * width - 1, limit: limit, in: snapshot)
+            let first = bucket * Notifications.stretch
+            return Notifications.Span(
+                kind: kind, status: status, ids: first...(first + Notifications.stretch - 1))
         }
     }
 

@@ -44,6 +44,8 @@ extension Migrations {
 
         -- Notifications that the policy holds back, and the people who wait with them.
         ALTER TABLE notifications ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX notifications_by_status;
+        CREATE INDEX notifications_by_status ON notifications (status, kind);
         CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
         CREATE TABLE notification_requests (
             id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);

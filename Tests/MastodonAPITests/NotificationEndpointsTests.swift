@@ -154,13 +154,103 @@ import Testing
         #expect(try await house.get("/api/v2/notifications/unread_count", token).text == #"{"count":1}"#)
     }
 
-    @Test func `the policy says that nothing is held back`() async throws {
+    @Test func `trap 7: most_recent_notification_id is an integer below 2^53, page ids are texts`()
+        async throws
+    {
         let house = try await House.make()
         let token = try await house.token()
-        #expect(
-            try await house.get("/api/v2/notifications/policy", token).json["for_bots"]?.string == "accept")
-        let old = try await house.get("/api/v1/notifications/policy", token).json
-        #expect(old["filter_private_mentions"]?.bool == false)
-        #expect(old["summary"]?["pending_requests_count"]?.int == 0)
+        try await house.notify(.follow, from: house.makeActor())
+        let group = try #require(
+            try await house.get("/api/v2/notifications", token).json["notification_groups"]?.elements.first)
+        let id = try #require(group["most_recent_notification_id"]?.int)
+        #expect(group["most_recent_notification_id"]?.string == nil && id < 1 << 53)
+        for key in ["page_min_id", "page_max_id"] { #expect(group[key]?.string == "\(id)") }
+        #expect(group["latest_page_notification_at"]?.string?.count == 24)
+    }
+
+    @Test func `trap Notifications: types with unknown names are not refused`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        try await house.notify(.follow, from: house.makeActor())
+        for version in ["v1", "v2"] {
+            for query in [
+                "exclude_types[]=x", "types[]=x", "exclude_types=follow&supported_types[]=x", "types[0]=x",
+            ] {
+                #expect(try await house.get("/api/\(version)/notifications?\(query)", token).status == 200)
+            }
+        }
+        let groups = try await house.get("/api/v2/notifications?types[]=x", token).json
+        #expect(groups["notification_groups"]?.count == 0)
+    }
+
+    @Test func `trap Notifications: a group is not repeated on the next page, and counts all its members`()
+        async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let own = try await house.post("Mine", token: token)
+        for number in 0..<3 {
+            try await house.notify(.favourite, from: house.makeActor("p\(number)"), own)
+            try await house.notify(.followRequest, from: house.makeActor("q\(number)"))
+        }
+        let first = try await house.get("/api/v2/notifications?limit=2", token)
+        let groups = try first.json["notification_groups"]?.elements ?? []
+        #expect(groups.map { $0["type"]?.string } == ["follow_request", "favourite"])
+        #expect(groups.map { $0["notifications_count"]?.int } == [1, 3])
+        let next = try #require(first.cursor("next"))
+        let rest = try await house.get("/api/v2/notifications?max_id=\(next)", token)
+        let types = try rest.json["notification_groups"]?.elements.map { $0["type"]?.string }
+        #expect(types == ["follow_request", "follow_request"])
+        #expect(rest.fields["Link"]?.contains("rel=\"next\"") == true)
+        // What came meanwhile lifts the group to the page that is newer.
+        try await house.notify(.favourite, from: house.makeActor("late"), own)
+        let prev = try #require(first.cursor("prev"))
+        let newer = try await house.get("/api/v2/notifications?min_id=\(prev)", token).json
+        #expect(newer["notification_groups"]?.elements.map { $0["notifications_count"]?.int } == [4])
+    }
+
+    @Test func `the accounts of a group come in pages`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let own = try await house.post("Mine", token: token)
+        var people: [String] = []
+        for number in 0..<5 {
+            let actor = try await house.makeActor("p\(number)")
+            people.insert(actor.description, at: 0)
+            try await house.notify(.reblog, from: actor, own)
+        }
+        let list = try await house.get("/api/v2/notifications", token).json["notification_groups"]
+        let key = try #require(list?.elements.first?["group_key"]?.string)
+        #expect(key.utf8.allSatisfy { $0 == 0x2D || $0 == 0x5F || 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 })
+        let path = "/api/v2/notifications/\(key)/accounts"
+        let first = try await house.get("\(path)?limit=2", token)
+        #expect(try first.ids == Array(people[..<2]))
+        let second = try await house.get(
+            "\(path)?limit=2&max_id=\(try #require(first.cursor("next")))", token)
+        #expect(try second.ids == Array(people[2..<4]))
+        let back = try await house.get("\(path)?limit=2&min_id=\(try #require(second.cursor("prev")))", token)
+        #expect(try back.ids == Array(people[..<2]))
+        #expect(try await house.get("\(path)?limit=80", token).cursor("next") == nil)
+        #expect(try await house.get("/api/v2/notifications/follow-1/accounts", token).status == 404)
+    }
+
+    @Test func `a page of notifications costs the same whatever its length`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let own = try await house.post("Mine", token: token)
+        for number in 0..<6 {
+            let actor = try await house.makeActor("p\(number)")
+            try await house.notify(.favourite, from: actor, own)
+            try await house.notify(.mention, from: actor, house.makeStatus(by: actor))
+        }
+        func cost(_ path: String) async throws -> Int {
+            let before = house.store.statementsRead
+            #expect(try await house.get(path, token).status == 200)
+            return house.store.statementsRead - before
+        }
+        for path in ["/api/v1/notifications", "/api/v2/notifications"] {
+            _ = try await cost("\(path)?limit=2")
+            #expect(try await cost("\(path)?limit=2") == cost("\(path)?limit=40"))
+        }
     }
 }

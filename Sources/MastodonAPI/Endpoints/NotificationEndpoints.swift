@@ -23,7 +23,9 @@ extension ClientAPI {
         let wanted = NotificationQuery(call)
         let page = call.page(40, atMost: 80)
         return try store.read { snapshot in
-            let rows = try Notifications.page(page, kinds: wanted.kinds, actor: wanted.actor, in: snapshot)
+            let rows = try Notifications.page(
+                page, kinds: wanted.kinds, actor: wanted.actor, includesFiltered: wanted.includesFiltered,
+                in: snapshot)
             let batch = try batch(for: rows, call, in: snapshot)
             let silent = try Mutes.silent(among: Set(rows.map(\.actor)), at: clock.now(), in: snapshot)
             var statuses = StatusEntity(batch)

@@ -29,14 +29,11 @@ extension ClientAPI {
         }
         let page = call.page(40, atMost: 80)
         return try store.read { snapshot in
-            var found = NotificationGroups(call)
-            try found.load(
-                page, NotificationQuery(call), depth: limits.notificationsGrouped,
-                silent: { try Mutes.silent(among: $0, at: clock.now(), in: snapshot) }, in: snapshot)
-            let answer = try groups(found, isPartial: expansion != "full", call, in: snapshot)
-            return answer.linked(
-                call, identity, first: found.groups.first?.members.first?.id.value,
-                last: found.groups.last?.members.first?.id.value, isFull: true)
+            let wish = NotificationGroups.wish(call, at: clock.now())
+            let heads = try Notifications.heads(page, wish, in: snapshot)
+            let found = try NotificationGroups(heads, wish, in: snapshot)
+            return try groups(found, isPartial: expansion != "full", call, in: snapshot).linked(
+                call, identity, first: heads.first?.id.value, last: heads.last?.id.value, isFull: true)
         }
     }
 
@@ -44,19 +41,18 @@ extension ClientAPI {
     private func groups(
         _ found: NotificationGroups, isPartial: Bool, _ call: Call, in snapshot: Snapshot
     ) throws -> Response {
-        let newest = found.groups.compactMap(\.members.first)
-        let samples = found.groups.flatMap(\.sampleAccounts)
+        let newest = found.groups.map(\.newest)
         var batch = try loader(for: call).batch(
-            of: newest.compactMap { $0.kind.needsStatus ? $0.status : nil }, people: samples, in: snapshot)
+            of: newest.compactMap { $0.kind.needsStatus ? $0.status : nil },
+            people: found.groups.flatMap(\.people), in: snapshot)
         try batch.loadReports(of: newest, in: snapshot)
         let shown = found.groups.filter { group in
-            group.members.first?.isWhole(batch) ?? false
-                && group.sampleAccounts.allSatisfy { batch.actors[$0] != nil }
+            group.newest.isWhole(batch) && group.people.allSatisfy { batch.actors[$0] != nil }
         }
         // Whole accounts for those who come first in their group, in partial mode; for all otherwise.
-        let first = Set(shown.compactMap(\.sampleAccounts.first))
-        let whole = isPartial ? first : Set(shown.flatMap(\.sampleAccounts))
-        let partial = Set(shown.flatMap(\.sampleAccounts)).subtracting(whole)
+        let first = Set(shown.compactMap(\.people.first))
+        let whole = isPartial ? first : Set(shown.flatMap(\.people))
+        let partial = Set(shown.flatMap(\.people)).subtracting(whole)
         var statuses = StatusEntity(batch)
         return .json(capacity: shown.count * 4_096 + 128) { writer in
             writer.object { writer in
@@ -73,18 +69,14 @@ extension ClientAPI {
                     }
                 }
                 writer.array("statuses") { writer in
-                    let ids = Set(
-                        shown.compactMap(\.members.first).compactMap { $0.kind.needsStatus ? $0.status : nil }
-                    )
+                    let ids = Set(shown.compactMap { $0.newest.kind.needsStatus ? $0.newest.status : nil })
                     for id in ids.sorted(by: >) { statuses.write(id, to: &writer) }
                 }
                 writer.array("notification_groups") { writer in
                     for group in shown {
-                        let isGrouped =
-                            group.members.first.map { found.groupedKinds.contains($0.kind) } ?? false
-                        let report = group.members.first.flatMap { batch.reports[$0.id] }?.json(identity)
                         group.write(
-                            isGrouped: isGrouped, downTo: found.floor, report: report, to: &writer)
+                            isGrouped: found.wish.grouped.contains(group.newest.kind),
+                            report: batch.reports[group.newest.id]?.json(identity), to: &writer)
                     }
                 }
             }
@@ -92,35 +84,34 @@ extension ClientAPI {
     }
 
     private func notificationGroup(_ call: Call) async throws -> Response {
-        try store.read { snapshot in
-            var found = NotificationGroups(call)
-            found.groups = [NotificationGroup(members: try members(of: call, in: snapshot))]
+        let key = try groupKey(call)
+        return try store.read { snapshot in
+            guard let found = try NotificationGroups(key, at: clock.now(), in: snapshot) else {
+                throw APIError.notFound
+            }
             return try groups(found, isPartial: false, call, in: snapshot)
         }
     }
 
     private func groupAccounts(_ call: Call) async throws -> Response {
-        try store.read { snapshot in
-            let members = try members(of: call, in: snapshot)
-            let page = call.page(40, atMost: 80)
-            let above = members.filter { member in
-                page.maxID.map { member.id.value < $0 } ?? true
-                    && (page.minID ?? page.sinceID).map { member.id.value > $0 } ?? true
-            }
-            let part = page.minID == nil ? above.prefix(page.limit) : above.suffix(page.limit)
-            return try accounts(part.map(\.actor), in: snapshot).linked(
-                call, identity, first: part.first?.id.value, last: part.last?.id.value,
-                isFull: part.count == page.limit)
+        let key = try groupKey(call)
+        let page = call.page(40, atMost: 80)
+        let now = clock.now()
+        return try store.read { snapshot in
+            guard let span = try key.span(in: snapshot),
+                try !Notifications.members(of: span, Page(limit: 1), at: now, in: snapshot).isEmpty
+            else { throw APIError.notFound }
+            let members = try Notifications.members(of: span, page, at: now, in: snapshot)
+            return try accounts(members.map(\.actor), in: snapshot).linked(
+                call, identity, first: members.first?.id.value, last: members.last?.id.value,
+                isFull: members.count == page.limit)
         }
     }
 
     private func dismissGroup(_ call: Call) async throws -> Response {
         let key = try groupKey(call)
-        let depth = limits.notificationsGrouped
         try await store.write { tx in
-            for member in try key.members(limit: depth, in: tx) {
-                try Notifications.dismiss(member.id, in: tx)
-            }
+            if let span = try key.span(in: tx) { try Notifications.dismiss(span, in: tx) }
         }
         return .emptyObject
     }
@@ -132,21 +123,13 @@ extension ClientAPI {
         return key
     }
 
-    private func members(of call: Call, in snapshot: Snapshot) throws -> [Notification] {
-        let members = try groupKey(call).members(limit: limits.notificationsGrouped, in: snapshot)
-        guard !members.isEmpty else { throw APIError.notFound }
-        return members
-    }
-
+    /// How many groups came after the marker.
     private func unreadGroups(_ call: Call) async throws -> Response {
         let limit = call.limit(100, atMost: 1_000)
+        let wish = NotificationGroups.wish(call, at: clock.now())
         let count = try store.read { snapshot in
-            var found = NotificationGroups(call)
             let page = Page(sinceID: try lastReadNotification(in: snapshot), limit: limit)
-            try found.load(
-                page, NotificationQuery(call), depth: limits.notificationsGrouped,
-                silent: { try Mutes.silent(among: $0, at: clock.now(), in: snapshot) }, in: snapshot)
-            return found.groups.count
+            return try Notifications.heads(page, wish, in: snapshot).count
         }
         return .json(capacity: 32) { writer in writer.object { $0.field("count", count) } }
     }

@@ -60,9 +60,10 @@ extension Notification {
             writer.field("id", id.description)
             writer.field("type", kind.name)
             writer.field("created_at", ISO8601.milliseconds(createdAt.milliseconds))
-            writer.field("group_key", NotificationGroup.key(of: self))
+            writer.field("group_key", NotificationGroupKey(of: self).text)
             AccountEntity.write(sender, as: "account", batch.identity, to: &writer)
             if let status, kind.needsStatus { statuses.write(status, as: "status", to: &writer) }
+            if isFiltered { writer.field("filtered", true) }
             if let report = batch.reports[id] { writer.raw("report", report.json(batch.identity)) }
         }
     }

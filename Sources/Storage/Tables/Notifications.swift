@@ -22,6 +22,8 @@ package struct Notification: Sendable {
     package let kind: Kind
     package let actor: ActorID
     package let status: StatusID?
+    /// The policy holds it back: only who asks for that sees it.
+    package let isFiltered: Bool
 
     /// Ids are made from the time of arrival, in thousandths of milliseconds.
     package var createdAt: Timestamp { Timestamp(milliseconds: id.value / 1000) }
@@ -29,7 +31,7 @@ package struct Notification: Sendable {
 
 /// Table `notifications`. Ids stay below 2^53, because apps read them as JSON numbers.
 package enum Notifications {
-    /// Adds one, unless the same is there already.
+    /// Adds one, unless the same is there already, or its thread is muted.
     package static func add(
         _ kind: Notification.Kind, from actor: ActorID, status: StatusID?, at now: Timestamp,
         in tx: Transaction
@@ -74,7 +76,7 @@ package enum Notifications {
 
     package static func find(_ id: NotificationID, in snapshot: Snapshot) throws -> Notification? {
         try snapshot.db.first(
-            "SELECT id, kind, actor, status FROM notifications WHERE id = ?", id, map: notification)
+            "SELECT id, kind, actor, status, filtered FROM notifications WHERE id = ?", id, map: notification)
     }
 
     /// Those of these that are still there.
@@ -91,25 +93,30 @@ package enum Notifications {
     /// - Parameters:
     ///   - kinds: only these.
     ///   - actor: only from this one.
+    ///   - includesFiltered: also those that the policy holds back.
     package static func page(
-        _ page: Page, kinds: Set<Notification.Kind>, actor: ActorID?, in snapshot: Snapshot
+        _ page: Page, kinds: Set<Notification.Kind>, actor: ActorID?, includesFiltered: Bool = false,
+        in snapshot: Snapshot
     ) throws -> [Notification] {
-        let wanted = "[" + kinds.map { String($0.rawValue) }.joined(separator: ",") + "]"
         if page.isUpward {
             return try snapshot.db.all(
                 """
-                SELECT id, kind, actor, status FROM notifications WHERE id > ?1 AND id < ?2
+                SELECT id, kind, actor, status, filtered FROM notifications WHERE id > ?1 AND id < ?2
                     AND kind IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR actor = ?4)
-                ORDER BY id ASC LIMIT ?5
-                """, page.lower, page.upper, wanted, actor, page.limit, map: notification
+                    AND filtered <= ?5
+                ORDER BY id ASC LIMIT ?6
+                """, page.lower, page.upper, numbers(kinds), actor, includesFiltered, page.limit,
+                map: notification
             ).reversed()
         }
         return try snapshot.db.all(
             """
-            SELECT id, kind, actor, status FROM notifications WHERE id > ?1 AND id < ?2
+            SELECT id, kind, actor, status, filtered FROM notifications WHERE id > ?1 AND id < ?2
                 AND kind IN (SELECT value FROM json_each(?3)) AND (?4 IS NULL OR actor = ?4)
-            ORDER BY id DESC LIMIT ?5
-            """, page.lower, page.upper, wanted, actor, page.limit, map: notification)
+                AND filtered <= ?5
+            ORDER BY id DESC LIMIT ?6
+            """, page.lower, page.upper, numbers(kinds), actor, includesFiltered, page.limit,
+            map: notification)
     }
 
     package static func dismiss(_ id: NotificationID, in tx: Transaction) throws {
@@ -120,10 +127,16 @@ package enum Notifications {
         try tx.db.run("DELETE FROM notifications")
     }
 
-    private static func notification(_ row: borrowing Row) -> Notification {
+    static func notification(_ row: borrowing Row) -> Notification {
         Notification(
             id: NotificationID(row.int64(0)), kind: Notification.Kind(rawValue: row.int(1)) ?? .mention,
-            actor: ActorID(row.int64(2)), status: row.int64OrNil(3).map { StatusID($0) })
+            actor: ActorID(row.int64(2)), status: row.int64OrNil(3).map { StatusID($0) },
+            isFiltered: row.bool(4))
+    }
+
+    /// The kinds as a JSON array, for `json_each`.
+    static func numbers(_ kinds: Set<Notification.Kind>) -> String {
+        "[" + kinds.map { String($0.rawValue) }.joined(separator: ",") + "]"
     }
 }
 
@@ -134,44 +147,16 @@ extension Notifications {
         after id: Int64, kinds: Set<Notification.Kind>, actor: ActorID?, limit: Int, at now: Timestamp,
         in snapshot: Snapshot
     ) throws -> Int {
-        let wanted = "[" + kinds.map { String($0.rawValue) }.joined(separator: ",") + "]"
-        return try snapshot.db.first(
+        try snapshot.db.first(
             """
             SELECT count(*) FROM (SELECT 1 FROM notifications n WHERE n.id > ?1
                 AND n.kind IN (SELECT value FROM json_each(?2)) AND (?3 IS NULL OR n.actor = ?3)
+                AND (NOT n.filtered OR ?3 IS NOT NULL)
                 AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.actor = n.actor)
                 AND NOT EXISTS (SELECT 1 FROM mutes m
                     WHERE m.actor = n.actor AND m.notifications AND ifnull(m.until, ?4) >= ?4)
                 LIMIT ?5)
-            """, id, wanted, actor, now.milliseconds, limit
+            """, id, numbers(kinds), actor, now.milliseconds, limit
         ) { $0.int(0) } ?? 0
-    }
-
-    /// Which groups (kind and post) have a member among these ids, both ends included.
-    package static func groups(
-        from first: Int64, to last: Int64, in snapshot: Snapshot
-    ) throws -> [(kind: Notification.Kind, status: StatusID?)] {
-        try snapshot.db.all(
-            "SELECT DISTINCT kind, status FROM notifications WHERE id >= ? AND id <= ?", first, last
-        ) { (Notification.Kind(rawValue: $0.int(0)) ?? .mention, $0.int64OrNil(1).map { StatusID($0) }) }
-    }
-
-    /// The members of one group: of this kind, about this post if it has one, among these ids; the newest first.
-    package static func members(
-        _ kind: Notification.Kind, _ status: StatusID?, from first: Int64, to last: Int64, limit: Int,
-        in snapshot: Snapshot
-    ) throws -> [Notification] {
-        if let status {
-            return try snapshot.db.all(
-                """
-                SELECT id, kind, actor, status FROM notifications
-                WHERE status = ? AND kind = ? AND id >= ? AND id <= ? ORDER BY id DESC LIMIT ?
-                """, status, kind.rawValue, first, last, limit, map: notification)
-        }
-        return try snapshot.db.all(
-            """
-            SELECT id, kind, actor, status FROM notifications
-            WHERE kind = ? AND status IS NULL AND id >= ? AND id <= ? ORDER BY id DESC LIMIT ?
-            """, kind.rawValue, first, last, limit, map: notification)
     }
 }

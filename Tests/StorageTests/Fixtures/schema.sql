@@ -67,7 +67,6 @@ CREATE TABLE bookmarks (id INTEGER PRIMARY KEY, status INTEGER NOT NULL UNIQUE);
 CREATE TABLE pins (status INTEGER PRIMARY KEY, pinned_at INTEGER NOT NULL);
 CREATE TABLE notifications (
     id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, actor INTEGER NOT NULL, status INTEGER, filtered INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX notifications_by_status ON notifications (status) WHERE status IS NOT NULL;
 CREATE TABLE markers (
     timeline TEXT PRIMARY KEY, last_read TEXT NOT NULL, version INTEGER NOT NULL, updated_at INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -163,6 +162,7 @@ CREATE TABLE conversation_statuses (
 CREATE INDEX conversation_statuses_by_status ON conversation_statuses (status);
 CREATE TABLE muted_contexts (context TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE muted_statuses (status INTEGER PRIMARY KEY);
+CREATE INDEX notifications_by_status ON notifications (status, kind);
 CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
 CREATE TABLE notification_requests (
     id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);
