@@ -42,13 +42,36 @@ extension Migrations {
         CREATE TABLE muted_contexts (context TEXT PRIMARY KEY) WITHOUT ROWID;
         CREATE TABLE muted_statuses (status INTEGER PRIMARY KEY);
 
+        -- Direct posts that are here already. None is new to the owner.
+        CREATE TABLE letters AS
+            WITH RECURSIVE thread (id, context) AS (
+                SELECT s.id, ifnull(s.conversation, s.uri) FROM statuses s
+                WHERE s.visibility = 3 AND s.reblog_of IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM statuses p WHERE p.id = s.in_reply_to AND p.visibility = 3)
+                UNION ALL
+                SELECT s.id, t.context FROM thread t JOIN statuses s ON s.in_reply_to = t.id WHERE s.visibility = 3)
+            SELECT t.id, t.context, (
+                SELECT json_group_array(actor) FROM (
+                    SELECT actor FROM mentions WHERE status = t.id
+                    UNION SELECT actor FROM statuses WHERE id = t.id ORDER BY 1)
+                WHERE actor NOT IN (SELECT actor FROM owner)) AS people
+            FROM thread t JOIN statuses s ON s.id = t.id
+            WHERE s.actor IN (SELECT actor FROM owner)
+                OR EXISTS (SELECT 1 FROM mentions m JOIN owner o ON o.actor = m.actor WHERE m.status = t.id);
+        INSERT INTO conversations (id, context, participants, last_status, unread)
+            SELECT min(id), context, people, max(id), 0 FROM letters GROUP BY context, people;
+        INSERT INTO conversation_statuses (conversation, status)
+            SELECT c.id, l.id FROM letters l
+            JOIN conversations c ON c.context = l.context AND c.participants = l.people;
+        DROP TABLE letters;
+
         -- Notifications that the policy holds back, and the people who wait with them.
         ALTER TABLE notifications ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;
         DROP INDEX notifications_by_status;
         CREATE INDEX notifications_by_status ON notifications (status, kind);
         CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
         CREATE TABLE notification_requests (
-            id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);
+            id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, updated_at INTEGER NOT NULL);
         CREATE TABLE notification_permissions (actor INTEGER PRIMARY KEY);
 
         CREATE TABLE account_notes (actor INTEGER PRIMARY KEY, comment TEXT NOT NULL);

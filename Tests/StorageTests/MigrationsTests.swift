@@ -82,6 +82,40 @@ import Testing
         await store.close()
     }
 
+    @Test func `direct posts that are here already are conversations afterwards`() async throws {
+        let path = try old()
+        defer {
+            try? FileManager.default.removeItem(at: URL(fileURLWithPath: path).deletingLastPathComponent())
+        }
+        do {
+            let connection = try Connection(path: path)
+            try connection.execute(
+                """
+                INSERT INTO statuses (id, uri_hash, uri, actor, created_at, visibility, in_reply_to, conversation)
+                    VALUES (10, 0, 'a', 2, 5, 3, NULL, NULL), (11, 0, 'b', 1, 5, 3, 10, 'x'),
+                        (12, 0, 'c', 2, 5, 3, 11, 'y'), (13, 0, 'd', 1, 5, 3, NULL, 'z'),
+                        (14, 0, 'e', 2, 5, 3, 12, NULL), (15, 0, 'f', 2, 5, 3, 15, NULL),
+                        (16, 0, 'g', 2, 5, 2, NULL, NULL), (17, 0, 'h', 2, 5, 3, NULL, NULL);
+                INSERT INTO mentions VALUES (10, 1), (11, 2), (12, 1), (14, 1), (14, 3), (16, 1);
+                """)
+        }
+        let store = try Store(path: path)
+        let found = try store.read { try Conversations.page(Page(limit: 9), in: $0) }
+        #expect(found.map(\.lastStatus.value) == [14, 13, 12] && found.allSatisfy { !$0.isUnread })
+        #expect(found.map(\.participants) == [[ActorID(2), ActorID(3)], [], [ActorID(2)]])
+        // They go on where they are.
+        let next = try await store.write { tx in
+            var status = Status.make("next", by: ActorID(2), .direct)
+            status.inReplyTo = StatusID(12)
+            let id = try Statuses.insert(status, id: StatusID(20), in: tx)
+            try Mentions.insert(status: id, actor: ActorID(1), in: tx)
+            try Conversations.add(id, owner: ActorID(1), at: TestStore.now, in: tx)
+            return try Conversations.find(found[2].id, in: tx)
+        }
+        #expect(next?.lastStatus == StatusID(20) && next?.isUnread == true)
+        await store.close()
+    }
+
     @Test func `hashes that anybody could make are gone, and the new key stays the same`() async throws {
         let path = try old()
         defer {

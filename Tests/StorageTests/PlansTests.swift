@@ -40,6 +40,8 @@ import Testing
         "Blocks": ["blocks"],
         "Mutes": ["mutes"],
         "Notifications": ["notifications"],
+        "NotificationPolicies": ["notification_policy"],
+        "NotificationRequests": ["r"],
         "MutedThreads": ["m"],
     ]
     /// Names that stand for what was already picked, not for tables; and tables that are never long.

@@ -31,6 +31,9 @@ extension NoteIntake {
             try Mentions.insert(status: id, actor: identity.owner, in: tx)
             if status.visibility != .direct { _ = try SeenActivities.mark(uri, at: now, in: tx) }
         }
+        if status.visibility == .direct {
+            try Conversations.add(id, owner: identity.owner, at: now, in: tx)
+        }
         return id
     }
 

@@ -18,6 +18,9 @@ extension Outbox {
         try Deliveries.enqueue(
             letter, to: recipients.others, first: recipients.first, at: clock.now(), in: tx)
         try Actors.count(identity.owner, statuses: 1, lastStatusAt: status.createdAt, in: tx)
+        if status.visibility == .direct {
+            try Conversations.add(id, owner: identity.owner, at: clock.now(), in: tx)
+        }
         try requestQuote(in: id, note: note, in: tx)
     }
 }

@@ -22,8 +22,6 @@ extension ClientAPI {
             ("/api/v1/filters", .owner("read:filters")),
             ("/api/v2/filters", .owner("read:filters")),
             ("/api/v1/lists", .owner("read:lists")),
-            ("/api/v1/conversations", .owner("read:statuses")),
-            ("/api/v1/notifications/requests", .owner("read:notifications")),
         ]
         return lists.map { path, access in
             Endpoint(.get, path, access) { _ in .emptyList }

@@ -10,8 +10,6 @@ extension ClientAPI {
             Endpoint(.get, "/api/v2/notifications", .owner("read:notifications"), notificationGroups),
             Endpoint(.get, "/api/v2/notifications/unread_count", .owner("read:notifications"), unreadGroups),
             Endpoint(.post, "/api/v2/notifications/clear", .owner("write:notifications"), clearNotifications),
-            Endpoint(.get, "/api/v2/notifications/policy", .owner("read:notifications"), policy),
-            Endpoint(.get, "/api/v1/notifications/policy", .owner("read:notifications"), oldPolicy),
             Endpoint(.get, "/api/v2/notifications/:key", .owner("read:notifications"), notificationGroup),
             Endpoint(
                 .get, "/api/v2/notifications/:key/accounts", .owner("read:notifications"), groupAccounts),
@@ -132,38 +130,5 @@ extension ClientAPI {
             return try Notifications.heads(page, wish, in: snapshot).count
         }
         return .json(capacity: 32) { writer in writer.object { $0.field("count", count) } }
-    }
-
-    /// Nothing is filtered or held back yet; the policy that says so is a fixed one.
-    private func policy(_ call: Call) async throws -> Response {
-        let rules = [
-            "for_not_following", "for_not_followers", "for_new_accounts", "for_private_mentions",
-            "for_limited_accounts", "for_bots",
-        ]
-        return .json(capacity: 512) { writer in
-            writer.object { writer in
-                for rule in rules { writer.field(rule, "accept") }
-                ClientAPI.writeSummary(to: &writer)
-            }
-        }
-    }
-
-    private func oldPolicy(_ call: Call) async throws -> Response {
-        let rules = [
-            "filter_not_following", "filter_not_followers", "filter_new_accounts", "filter_private_mentions",
-        ]
-        return .json(capacity: 512) { writer in
-            writer.object { writer in
-                for rule in rules { writer.field(rule, false) }
-                ClientAPI.writeSummary(to: &writer)
-            }
-        }
-    }
-
-    private static func writeSummary(to writer: inout JSONWriter) {
-        writer.object("summary") { writer in
-            writer.field("pending_requests_count", 0)
-            writer.field("pending_notifications_count", 0)
-        }
     }
 }

@@ -31,7 +31,8 @@ package struct Notification: Sendable {
 
 /// Table `notifications`. Ids stay below 2^53, because apps read them as JSON numbers.
 package enum Notifications {
-    /// Adds one, unless the same is there already, or its thread is muted.
+    /// Adds one, unless the same is there already, its thread is muted, or the owner's policy drops it. What the policy
+    /// holds back is stored, but nobody is told.
     package static func add(
         _ kind: Notification.Kind, from actor: ActorID, status: StatusID?, at now: Timestamp,
         in tx: Transaction
@@ -45,12 +46,17 @@ package enum Notifications {
             else { return }
             guard try !MutedThreads.contains(status, in: tx) else { return }
         }
+        let verdict = try NotificationPolicy.verdict(on: kind, from: actor, status: status, at: now, in: tx)
+        guard verdict != .drop else { return }
         let newest = try tx.db.first("SELECT max(id) FROM notifications") { $0.int64(0) } ?? 0
         let id = NotificationID(max(newest + 1, now.milliseconds * 1000))
         try tx.db.run(
-            "INSERT INTO notifications (id, kind, actor, status) VALUES (?, ?, ?, ?)",
-            id, kind.rawValue, actor, status)
+            "INSERT INTO notifications (id, kind, actor, status, filtered) VALUES (?, ?, ?, ?, ?)", id,
+            kind.rawValue, actor, status, verdict == .filter)
         // What the policy holds back is neither streamed nor pushed.
+        guard verdict == .accept else {
+            return try NotificationRequests.note(kind, from: actor, at: now, in: tx)
+        }
         tx.tell(.notified(id))
         try Pushes.add(id, kind, from: actor, at: now, in: tx)
     }
@@ -70,8 +76,11 @@ package enum Notifications {
         }
     }
 
+    /// Forgets all of somebody, also that the owner let them in.
     package static func removeAll(from actor: ActorID, in tx: Transaction) throws {
         try tx.db.run("DELETE FROM notifications WHERE actor = ?", actor)
+        try tx.db.run("DELETE FROM notification_requests WHERE actor = ?", actor)
+        try tx.db.run("DELETE FROM notification_permissions WHERE actor = ?", actor)
     }
 
     package static func find(_ id: NotificationID, in snapshot: Snapshot) throws -> Notification? {
@@ -125,6 +134,7 @@ package enum Notifications {
 
     package static func clear(in tx: Transaction) throws {
         try tx.db.run("DELETE FROM notifications")
+        try tx.db.run("DELETE FROM notification_requests")
     }
 
     static func notification(_ row: borrowing Row) -> Notification {

@@ -46,6 +46,7 @@ extension Statuses {
         try tx.db.run("DELETE FROM bookmarks WHERE status = ?", id)
         try tx.db.run("DELETE FROM pins WHERE status = ?", id)
         try tx.db.run("DELETE FROM notifications WHERE status = ?", id)
+        try Conversations.forget(id, in: tx)
         try tx.db.run("DELETE FROM muted_statuses WHERE status = ?", id)
         try tx.db.run("DELETE FROM status_edits WHERE status = ?", id)
         try tx.db.run("DELETE FROM reply_reads WHERE status = ?", id)

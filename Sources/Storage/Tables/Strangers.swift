@@ -49,6 +49,7 @@ enum Strangers {
                 AND NOT EXISTS (SELECT 1 FROM mentions WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM favourites WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM notifications WHERE actor = a.id)
+                AND NOT EXISTS (SELECT 1 FROM notification_permissions WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM following WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM followers WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM follow_requests WHERE actor = a.id)

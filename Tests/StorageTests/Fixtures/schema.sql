@@ -165,7 +165,7 @@ CREATE TABLE muted_statuses (status INTEGER PRIMARY KEY);
 CREATE INDEX notifications_by_status ON notifications (status, kind);
 CREATE TABLE notification_policy (origin INTEGER PRIMARY KEY, action INTEGER NOT NULL);
 CREATE TABLE notification_requests (
-    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, last_status INTEGER, updated_at INTEGER NOT NULL);
+    id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, updated_at INTEGER NOT NULL);
 CREATE TABLE notification_permissions (actor INTEGER PRIMARY KEY);
 CREATE TABLE account_notes (actor INTEGER PRIMARY KEY, comment TEXT NOT NULL);
 CREATE TABLE endorsements (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE);
