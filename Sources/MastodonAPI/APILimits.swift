@@ -68,6 +68,9 @@ package struct APILimits: Sendable {
     /// Older posts are no news, as Mastodon sees it: they stand further down.
     package var streamNews: Duration = .hours(6)
 
+    /// For finding what an address or a handle names elsewhere; afterwards only what is known counts.
+    package var searchLookUp: Duration = .seconds(5)
+
     // Signing in.
     /// Wrong passwords from one address within `signInWindow`, then 429.
     package var failedSignIns = 10

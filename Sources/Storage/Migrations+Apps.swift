@@ -95,5 +95,25 @@ extension Migrations {
             next_attempt INTEGER NOT NULL DEFAULT 0);
         CREATE TABLE pushes (
             subscription INTEGER, notification INTEGER, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
+
+        -- The search. Posts are numbered in the order in which they came (`doc`), because small numbers make a small
+        -- index; `search_docs` says whose a number is (0: nobody's any more), and up to which number posts are
+        -- indexed is in `settings`. `search_retired` keeps what the index has to forget.
+        ALTER TABLE statuses ADD COLUMN doc INTEGER;
+        CREATE TABLE search_docs (doc INTEGER PRIMARY KEY, status INTEGER NOT NULL);
+        CREATE TABLE search_retired (
+            doc INTEGER PRIMARY KEY, content TEXT NOT NULL, parts TEXT NOT NULL, marks TEXT NOT NULL);
+        CREATE VIRTUAL TABLE search USING fts5(
+            text, content='', columnsize=0,
+            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+        INSERT INTO search_docs (status) SELECT id FROM statuses WHERE reblog_of IS NULL ORDER BY id;
+        UPDATE statuses SET doc = numbered.doc FROM search_docs numbered WHERE numbered.status = statuses.id;
+
+        -- People by the words of their handles and names; those in `search_people_changed` are not up to date.
+        CREATE VIRTUAL TABLE search_people USING fts5(
+            text, columnsize=0, prefix='1 2',
+            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+        CREATE TABLE search_people_changed (actor INTEGER PRIMARY KEY);
+        INSERT INTO search_people_changed SELECT id FROM actors;
         """
 }

@@ -26,6 +26,7 @@ struct House: Sendable {
     let polls: PollWorker
     let scheduledPosts: ScheduledPostWorker
     let pushes: PushWorker
+    let indexer: SearchIndexer
     let errands: Errands
     let comparison: FollowersComparison
     let actors: ActorResolver
@@ -91,6 +92,7 @@ struct House: Sendable {
         pushes = PushWorker(
             store: store, identity: identity, send: client.sendRequest, userAgent: userAgent, clock: clock,
             log: log)
+        indexer = SearchIndexer(store: store, clock: clock, log: log)
         comparison = FollowersComparison(
             fetcher: fetcher, store: store, identity: identity, outbox: outbox)
         let check = SignatureCheck(
@@ -180,6 +182,7 @@ struct House: Sendable {
                 await pushes.run()
             }
             group.addTask { await threads.run() }
+            group.addTask { await indexer.run() }
             group.addTask { await errands.run { await self.run($0) } }
             group.addTask { await housekeeping.run() }
             group.addTask { await api.runStreams() }

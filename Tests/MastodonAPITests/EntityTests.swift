@@ -174,7 +174,7 @@ import Testing
         for path in [
             "/api/v1/timelines/home", "/api/v1/notifications", "/api/v2/notifications", "/api/v1/preferences",
             "/api/v1/markers",
-            "/api/v1/favourites", "/api/v1/bookmarks", "/api/v1/accounts/relationships", "/api/v2/search?q=x",
+            "/api/v1/favourites", "/api/v1/bookmarks", "/api/v1/accounts/relationships",
             "/api/v1/lists",
             "/api/v1/filters", "/api/v1/follow_requests", "/api/v1/accounts/verify_credentials",
             "/api/v1/blocks", "/api/v1/mutes",

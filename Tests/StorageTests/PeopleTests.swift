@@ -90,19 +90,6 @@ import Testing
         #expect(try store.read { try Actors.id(forURI: "https://x.example/other", in: $0) } == nil)
     }
 
-    @Test func `completion takes its letters literally`() async throws {
-        _ = try await save(.make("a_b"))
-        _ = try await save(.make("axb"))
-        func search(_ text: String) throws -> Int {
-            try store.read { try Actors.search(prefix: text, limit: 9, in: $0).count }
-        }
-        #expect(try search("a") == 2)
-        #expect(try search("a_") == 1)
-        #expect(try search("%") == 0)
-        #expect(try search("axb@lake") == 1)
-        #expect(try search("\\") == 0)
-    }
-
     @Test func `following goes from asked to accepted to gone, and is counted when accepted`() async throws {
         let owner = try await save(.make("owner"))
         let ann = try await save(.make("ann"))

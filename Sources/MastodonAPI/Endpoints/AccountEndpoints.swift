@@ -41,10 +41,12 @@ extension ClientAPI {
     }
 
     private func searchAccounts(_ call: Call) async throws -> Response {
-        guard let query = call.parameters.text("q") else { throw APIError.badRequest("Missing parameter: q") }
+        guard let query = call.parameters.text("q")?.trimmingSpaces, !query.isEmpty else {
+            throw APIError.badRequest("Missing parameter: q")
+        }
         let limit = call.limit(40, atMost: 80)
         let found = try await findAccounts(
-            query, limit: limit, offset: call.parameters.int("offset") ?? 0,
+            query, limit: limit, offset: min(max(0, call.parameters.int("offset") ?? 0), 10_000),
             resolving: call.parameters.bool("resolve") ?? false,
             following: call.parameters.bool("following") ?? false)
         return try store.read { try accounts(found, in: $0) }

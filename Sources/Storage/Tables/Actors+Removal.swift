@@ -23,5 +23,6 @@ extension Actors {
             "SELECT 1 WHERE EXISTS (SELECT 1 FROM blocks WHERE actor = ?1) OR EXISTS (SELECT 1 FROM mutes WHERE actor = ?1)",
             id)
         if !isRemembered { try tx.db.run("DELETE FROM actors WHERE id = ?", id) }
+        try PeopleIndex.note(id, in: tx)
     }
 }

@@ -121,19 +121,6 @@ package enum Actors {
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// People whose handle or name begins with `text`, for completion while somebody types.
-    package static func search(prefix text: String, limit: Int, in snapshot: Snapshot) throws -> [ActorID] {
-        let pattern =
-            text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
-        return try snapshot.db.all(
-            """
-            SELECT a.id FROM actors a LEFT JOIN following f ON f.actor = a.id
-            WHERE a.username || '@' || ifnull(a.domain, '') LIKE ?1 ESCAPE '\\' OR a.name LIKE ?1 ESCAPE '\\'
-            ORDER BY f.id IS NULL, a.last_status_at DESC LIMIT ?2
-            """, pattern, limit
-        ) { ActorID($0.int64(0)) }
-    }
-
     /// The key that this actor is known to sign with, and when it was read.
     package static func key(
         ofURI uri: String, in snapshot: Snapshot
@@ -180,6 +167,7 @@ package enum Actors {
             actor.alsoKnownAs.isEmpty ? nil : actor.alsoKnownAs.joined(separator: "\n"), actor.outboxURI,
             actor.featuredURI, actor.proofKeys, actor.isSuspended, actor.createdAt.milliseconds,
             actor.fetchedAt.milliseconds, id)
+        try PeopleIndex.note(id, in: tx)
         return id
     }
 
@@ -192,6 +180,7 @@ package enum Actors {
         try tx.db.run(
             "INSERT INTO actors (id, uri_hash, uri, username, domain, url, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             id, URIHash.of(uri), uri, username, domain, url, now.milliseconds)
+        try PeopleIndex.note(id, in: tx)
         return id
     }
 
@@ -255,5 +244,6 @@ extension Actors {
     /// Shows somebody under the host that WebFinger confirmed.
     package static func setDomain(_ id: ActorID, _ domain: String, in tx: Transaction) throws {
         try tx.db.run("UPDATE actors SET domain = ? WHERE id = ?", domain, id)
+        try PeopleIndex.note(id, in: tx)
     }
 }

@@ -49,15 +49,13 @@ package enum Hashtags {
 }
 
 extension Hashtags {
-    /// Names that begin so, lower case.
+    /// Names that begin so, lower case, the shortest first.
     package static func search(
         prefix text: String, limit: Int, offset: Int, in snapshot: Snapshot
     ) throws -> [String] {
-        let pattern =
-            text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
-        return try snapshot.db.all(
-            "SELECT name FROM hashtags WHERE name LIKE ? ESCAPE '\\' ORDER BY length(name), name LIMIT ? OFFSET ?",
-            pattern, limit, offset
+        try snapshot.db.all(
+            "SELECT name FROM hashtags WHERE name >= ? AND name < ? ORDER BY length(name), name LIMIT ? OFFSET ?",
+            text, text + "\u{10FFFF}", limit, offset
         ) { $0.text(0) }
     }
 }

@@ -14,6 +14,8 @@ package enum Settings {
         case missedCursor
         /// PKCS#8 PEM of the key that push services know this server by, and its public half as apps are told it.
         case pushKey, pushPublicKey
+        /// The number of the last post that the search index took.
+        case searchedUpTo
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {

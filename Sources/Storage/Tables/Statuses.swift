@@ -94,12 +94,13 @@ package enum Statuses {
     package static func insert(
         _ status: Status, id: StatusID, source: String? = nil, in tx: Transaction
     ) throws -> StatusID {
+        let document = status.reblogOf == nil ? try SearchIndex.number(for: id, in: tx) : nil
         try tx.db.run(
             """
             INSERT INTO statuses (id, uri_hash, uri, actor, created_at, visibility, reblog_of, in_reply_to,
                 in_reply_to_actor, in_reply_to_uri, sensitive, spoiler, content, source, url, language, emojis,
-                conversation, application, edited_at, policy, replies, told_likes, told_shares)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                conversation, application, edited_at, policy, replies, told_likes, told_shares, doc)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id, URIHash.of(status.uri), status.uri, status.actor, status.createdAt.milliseconds,
             status.visibility.rawValue, status.reblogOf, status.inReplyTo, status.inReplyToActor,
@@ -109,7 +110,7 @@ package enum Statuses {
             status.url, status.language, status.emojis, status.conversation, status.application,
             status.editedAt?.milliseconds, status.rights?.rawValue,
             status.repliesURI.map { RepliesAddress.short($0, of: status.uri) }, status.toldLikes,
-            status.toldShares)
+            status.toldShares, document)
         if status.reblogOf != nil || status.inReplyTo != nil { tx.announce(.ownPosts) }
         if status.reblogOf == nil {
             try tx.db.run(
@@ -125,6 +126,7 @@ package enum Statuses {
 
     /// Replaces what an edit may change.
     package static func update(_ status: Status, source: String? = nil, in tx: Transaction) throws {
+        try SearchIndex.renew(status.id, in: tx)
         try tx.db.run(
             """
             UPDATE statuses SET sensitive = ?, spoiler = ?, content = ?, source = ?, url = ?, language = ?, emojis = ?,

@@ -24,6 +24,7 @@ enum Strangers {
         for id in try people(at: now, limit: batch, in: tx) {
             try tx.db.run("DELETE FROM featured_tags WHERE actor = ?", id)
             try tx.db.run("DELETE FROM actors WHERE id = ?", id)
+            try PeopleIndex.note(ActorID(id), in: tx)
         }
         for id in try inboxes(at: now, limit: batch, in: tx) {
             try tx.db.run("DELETE FROM inboxes WHERE id = ?", id)

@@ -1,10 +1,16 @@
 import Basics
 import FoundationEssentials
 import JSON
+import MastodonAPI
 import Storage
 
 /// Rows that tests need, with everything that does not matter filled in.
 extension House {
+    /// Has everything found that is there, as some seconds later.
+    func index() async throws {
+        try await SearchIndexer(store: store, clock: time.clock, log: .silent).catchUp()
+    }
+
     func makeActor(_ name: String = "bob", domain: String = "far.example") async throws -> ActorID {
         let now = time.now
         return try await store.write { tx in

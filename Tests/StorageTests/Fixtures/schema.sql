@@ -29,7 +29,7 @@ CREATE TABLE statuses (
     created_at INTEGER NOT NULL, visibility INTEGER NOT NULL,
     reblog_of INTEGER, in_reply_to INTEGER, in_reply_to_actor INTEGER, in_reply_to_uri TEXT,
     sensitive INTEGER NOT NULL DEFAULT 0, spoiler TEXT, content TEXT, source TEXT, url TEXT, language TEXT,
-    emojis TEXT, conversation TEXT, application INTEGER, edited_at INTEGER, policy INTEGER, replies TEXT, told_likes INTEGER, told_shares INTEGER);
+    emojis TEXT, conversation TEXT, application INTEGER, edited_at INTEGER, policy INTEGER, replies TEXT, told_likes INTEGER, told_shares INTEGER, doc INTEGER);
 CREATE INDEX statuses_by_uri ON statuses (uri_hash);
 CREATE INDEX statuses_by_actor ON statuses (actor, id);
 CREATE INDEX statuses_by_parent ON statuses (in_reply_to) WHERE in_reply_to IS NOT NULL;
@@ -177,3 +177,20 @@ CREATE TABLE push_subscriptions (
     next_attempt INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE pushes (
     subscription INTEGER, notification INTEGER, PRIMARY KEY (subscription, notification)) WITHOUT ROWID;
+CREATE TABLE search_docs (doc INTEGER PRIMARY KEY, status INTEGER NOT NULL);
+CREATE TABLE search_retired (
+    doc INTEGER PRIMARY KEY, content TEXT NOT NULL, parts TEXT NOT NULL, marks TEXT NOT NULL);
+CREATE VIRTUAL TABLE search USING fts5(
+    text, content='', columnsize=0,
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search_people USING fts5(
+    text, columnsize=0, prefix='1 2',
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
+CREATE TABLE 'search_people_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_people_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE 'search_people_content'(id INTEGER PRIMARY KEY, c0);
+CREATE TABLE 'search_people_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE search_people_changed (actor INTEGER PRIMARY KEY);
