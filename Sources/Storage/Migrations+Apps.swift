@@ -77,6 +77,7 @@ extension Migrations {
         CREATE TABLE account_notes (actor INTEGER PRIMARY KEY, comment TEXT NOT NULL);
         CREATE TABLE endorsements (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE);
         ALTER TABLE following ADD COLUMN languages TEXT;
+        ALTER TABLE followers ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE owner ADD COLUMN quote_policy INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE owner ADD COLUMN markdown INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE owner ADD COLUMN avatar_description TEXT NOT NULL DEFAULT '';

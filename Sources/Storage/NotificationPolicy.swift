@@ -1,3 +1,5 @@
+import Basics
+
 /// What happens to notifications from people whom the owner does not know,
 /// <https://docs.joinmastodon.org/entities/NotificationPolicy/>.
 package struct NotificationPolicy: Equatable, Sendable {
@@ -25,6 +27,7 @@ package struct NotificationPolicy: Equatable, Sendable {
     /// Somebody as far as the policy asks.
     package struct Sender: Sendable {
         package var isFollowed = false
+        /// For longer than `briefFor`: whoever wants to be heard could follow first.
         package var isFollower = false
         /// Their account is younger than `newFor`.
         package var isNew = false
@@ -37,8 +40,10 @@ package struct NotificationPolicy: Equatable, Sendable {
         package init() {}
     }
 
-    /// Mastodon's number.
-    package static let newFor = 30
+    /// An account is new for that long: Mastodon's number, which apps name.
+    package static let newFor = Duration.days(30)
+    /// Who follows counts after that: Mastodon's number, which apps name.
+    package static let briefFor = Duration.days(3)
 
     private var actions: [Origin: Action] = [:]
 

@@ -56,6 +56,10 @@ import Testing
             "a notification",
             { try Notifications.add(.follow, from: $0, status: nil, at: TestStore.now, in: $1) }
         ),
+        (
+            "being let in",
+            { try $1.db.run("INSERT INTO notification_permissions (actor) VALUES (?)", $0) }
+        ),
         ("being followed", { try Following.request($0, uri: "f", reblogs: true, notify: false, in: $1) }),
         ("following", { _ = try Followers.insert($0, uri: "f", owner: ActorID(1), in: $1) }),
         ("asking to follow", { _ = try FollowRequests.insert($0, uri: "f", in: $1) }),

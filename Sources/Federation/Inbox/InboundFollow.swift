@@ -43,7 +43,8 @@ struct InboundFollow: InboundActivity {
         if try FollowRequests.remove(context.sender, in: tx) != nil {
             try Notifications.remove(.followRequest, from: context.sender, status: nil, in: tx)
         }
-        let isNew = try Followers.insert(context.sender, uri: id, owner: owner, in: tx)
+        let isNew = try Followers.insert(
+            context.sender, uri: id, owner: owner, at: context.receivedAt, in: tx)
         try context.outbox.answer(.accept, follow: id, of: context.sender, in: tx)
         if isNew { try context.notify(.follow, status: nil) }
     }

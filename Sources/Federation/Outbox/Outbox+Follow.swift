@@ -47,7 +47,7 @@ extension Outbox {
     package func acceptFollower(_ actor: ActorID, in tx: Transaction) throws {
         guard let id = try FollowRequests.remove(actor, in: tx) else { return }
         try Notifications.remove(.followRequest, from: actor, status: nil, in: tx)
-        if try Followers.insert(actor, uri: id, owner: identity.owner, in: tx) {
+        if try Followers.insert(actor, uri: id, owner: identity.owner, at: clock.now(), in: tx) {
             try Notifications.add(.follow, from: actor, status: nil, at: clock.now(), in: tx)
         }
         try answer(.accept, follow: id, of: actor, in: tx)

@@ -1,3 +1,4 @@
+package import Basics
 import SQLite
 
 /// Table `followers`: who follows the owner.
@@ -11,14 +12,18 @@ package enum Followers {
         try snapshot.db.first("SELECT uri FROM followers WHERE actor = ?", actor) { $0.text(0) }
     }
 
-    /// - Parameter uri: the id of their Follow activity; the newest one wins.
+    /// - Parameters:
+    ///   - uri: the id of their Follow activity; the newest one wins.
+    ///   - moment: since when they follow; the policy trusts nobody at once.
     /// - Returns: `true` if they did not follow before.
-    package static func insert(_ actor: ActorID, uri: String, owner: ActorID, in tx: Transaction) throws
-        -> Bool
-    {
+    package static func insert(
+        _ actor: ActorID, uri: String, owner: ActorID, at moment: Timestamp = Timestamp(milliseconds: 0),
+        in tx: Transaction
+    ) throws -> Bool {
         try tx.db.run("UPDATE followers SET uri = ? WHERE actor = ?", uri, actor)
         guard tx.db.changes == 0 else { return false }
-        try tx.db.run("INSERT INTO followers (actor, uri) VALUES (?, ?)", actor, uri)
+        try tx.db.run(
+            "INSERT INTO followers (actor, uri, since) VALUES (?, ?, ?)", actor, uri, moment.milliseconds)
         try Actors.count(owner, followers: 1, in: tx)
         return true
     }

@@ -32,8 +32,6 @@ extension NotificationPolicy {
         guard !policy.acceptsEverything,
             var sender = try sender(actor, at: now, in: snapshot)
         else { return .accept }
-        // Somebody who follows in this moment is no follower yet.
-        if kind == .follow { sender.isFollower = false }
         if kind == .mention, let status {
             sender.isUnasked = try isUnasked(status, by: actor, in: snapshot)
         }
@@ -46,10 +44,10 @@ extension NotificationPolicy {
         try snapshot.db.first(
             """
             SELECT created_at > ?2, kind, EXISTS (SELECT 1 FROM following WHERE actor = a.id AND accepted),
-                EXISTS (SELECT 1 FROM followers WHERE actor = a.id),
+                EXISTS (SELECT 1 FROM followers WHERE actor = a.id AND since <= ?3),
                 EXISTS (SELECT 1 FROM notification_permissions WHERE actor = a.id)
             FROM actors a WHERE id = ?1 AND id NOT IN (SELECT actor FROM owner)
-            """, actor, (now - .days(newFor)).milliseconds
+            """, actor, (now - newFor).milliseconds, (now - briefFor).milliseconds
         ) { row in
             var sender = Sender()
             sender.isNew = row.bool(0)

@@ -23,6 +23,7 @@ enum Strangers {
     static func remove(at now: Timestamp, in tx: Transaction) throws {
         for id in try people(at: now, limit: batch, in: tx) {
             try tx.db.run("DELETE FROM featured_tags WHERE actor = ?", id)
+            try tx.db.run("DELETE FROM notification_requests WHERE actor = ?", id)
             try tx.db.run("DELETE FROM actors WHERE id = ?", id)
             try PeopleIndex.note(ActorID(id), in: tx)
         }

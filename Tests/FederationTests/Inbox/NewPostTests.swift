@@ -53,4 +53,20 @@ struct NewPostTests {
             #expect(try islet.notifications() == ["mention zoe@far.example"])
         }
     }
+
+    @Test func `the bell rings for posts and for threads that go on, not for answers to others`() async throws
+    {
+        try await Pond.with { pond in
+            let islet = try await pond.islet(isRunning: false)
+            let zoe = pond.stranger("far.example").resident("zoe")
+            let row = try await islet.befriend(zoe)
+            try await islet.act { _, tx in try Following.adjust(row, reblogs: true, notify: true, in: tx) }
+            let parents = [nil, zoe.noteID(0), "https://far.example/notes/of-others"]
+            for (number, parent) in parents.enumerated() {
+                let note = zoe.note(number, inReplyTo: parent)
+                try await islet.receive(zoe.create(number, note), from: zoe)
+            }
+            #expect(try islet.notifications() == ["status zoe@far.example", "status zoe@far.example"])
+        }
+    }
 }
