@@ -59,9 +59,11 @@ class Filling:
         self.random = self.corpus.random
         self.owner = db.execute("SELECT actor FROM owner").fetchone()[0]
         names = ("actors", "statuses", "home", "mentions", "hashtags", "status_hashtags", "attachments")
-        more = ("following", "polls", "poll_options", "hosts", "inboxes", "search_docs")
+        more = ("following", "polls", "poll_options", "hosts", "inboxes", "search_docs", "search_people_changed")
         self.tables = {name: Table(db, name) for name in names + more}
         self.document = 0
+        if "search_docs" in [row[0] for row in db.execute("SELECT name FROM sqlite_schema")]:
+            self.document = db.execute("SELECT ifnull(max(doc), 0) FROM search_docs").fetchone()[0]
         self.hashtags = {}
         self.people = self.make_people(handles, min(followed, people), hosts)
 
@@ -88,6 +90,7 @@ class Filling:
                 statuses_count=100, followers_count=50, following_count=50, last_status_at=self.start,
                 created_at=self.start - 400 * DAY, fetched_at=self.until, outbox_uri=f"{uri}/outbox",
             )  # fmt: skip
+            self.tables["search_people_changed"].add(actor=id)
             if n < followed:
                 self.tables["following"].add(actor=id, uri=f"https://own.example/follows/{id}", accepted=1)
             people.append(id)
@@ -140,7 +143,7 @@ class Filling:
     def attach(self, id, position, host, moment, language):
         number = self.id(moment)
         self.tables["attachments"].add(
-            id=number, status=id, position=position, kind=self.random.choices((0, 1, 2), (90, 6, 4))[0],
+            id=number, status=id, position=position, kind=self.random.choices((1, 2, 3, 4), (90, 3, 5, 2))[0],
             media_type="image/jpeg",
             remote_url=f"https://{host}/system/media_attachments/files/{number}/original/{number & 0xFFFFFFF:x}.jpg",
             description=self.corpus.text(language, 110) if self.random.random() < 0.5 else None,

@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protocols"))
 
 from instance import ROOT, SKIPPED
+from judging import judge  # noqa: F401, for those that import it from here
 
 # The shared folder may not be written to, so no byte code is left there.
 sys.dont_write_bytecode = True
@@ -25,22 +26,3 @@ if missing:
     print("skipped: missing " + ", ".join(missing))
     sys.exit(SKIPPED)
 sys.path.insert(1, str(TOOLS))
-
-
-def judge(report, rows):
-    """Prints figures as a table, then checks them; rows are (name, value, unit, limit or None, judged)."""
-    print("\n| figure | value | must reach | |\n|---|---|---|---|")
-    for name, value, unit, limit, judged in rows:
-        verdict = ""
-        if value is None:
-            verdict = "not measured"
-        elif limit is not None:
-            verdict = ("ok" if value <= limit else "too much") + ("" if judged else ", not judged")
-        shown = "–" if value is None else str(value) if isinstance(value, int) else f"{value:.3g}"
-        wanted = "–" if limit is None else f"{limit:g} {unit}"
-        print(f"| {name} | {shown} {unit} | {wanted} | {verdict} |", flush=True)
-    for name, value, unit, limit, judged in rows:
-        if limit is not None and (judged or value is None):
-            with report(name):
-                assert value is not None, "not measured"
-                assert value <= limit, f"{value:g} {unit}, must reach {limit:g}"
