@@ -7,12 +7,16 @@ The posts are in the store before the server starts, so that all of them are ind
 
 import http.client
 import os
+import pathlib
 import random
 import shutil
 import sqlite3
 import statistics
+import sys
 import time
 import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protocols"))
 
 from corpus import Corpus
 from filled_store import fill
@@ -20,7 +24,8 @@ from instance import Instance, arguments, scratch, wait_for
 from judging import judge
 from report import Report
 
-TABLES = "SELECT name FROM sqlite_schema WHERE name LIKE 'search%' AND type = 'table' AND sql LIKE 'CREATE %TABLE search%'"
+# Without those that FTS5 makes itself.
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE %TABLE search%'"
 
 
 def memory(pid, name="VmRSS"):
@@ -45,9 +50,9 @@ def waiting(path):
     """How many posts and people are not in the index yet."""
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
-        last = db.execute("SELECT ifnull((SELECT value FROM settings WHERE name = 'searchedUpTo'), 0)").fetchone()[0]
-        ask = "SELECT (SELECT ifnull(max(doc), 0) FROM search_docs) - ? + (SELECT count(*) FROM search_people_changed)"
-        return db.execute(ask, (int(last),)).fetchone()[0]
+        last = db.execute("SELECT value FROM settings WHERE name = 'searchedUpTo'").fetchone() or (0,)
+        newest = db.execute("SELECT ifnull(max(doc), 0) FROM search_docs").fetchone()[0]
+        return newest - int(last[0]) + db.execute("SELECT count(*) FROM search_people_changed").fetchone()[0]
     finally:
         db.close()
 
@@ -76,7 +81,8 @@ class Questions:
     def next(self):
         """-> (what kind, the question, other parameters)."""
         kind = self.random.choice(KINDS)
-        return kind, getattr(self, kind)(), "" if kind in ("person", "hashtag") else self.random.choice(["", "&type=statuses"])
+        kinds = [""] if kind in ("person", "hashtag") else ["", "&type=statuses"]
+        return kind, getattr(self, kind)(), self.random.choice(kinds)
 
     def common(self):
         return self.word(0, 20)
@@ -101,7 +107,8 @@ class Questions:
         return f"{self.word(0, 30)} from:{name}@{host}"
 
     def property(self):
-        return f"{self.word(0, 400)} {self.random.choice(['has:image', 'is:reply', 'has:poll', 'language:de', '-is:reply', 'in:library'])}"
+        operators = ("has:image", "is:reply", "has:poll", "language:de", "-is:reply", "in:library")
+        return f"{self.word(0, 400)} {self.random.choice(operators)}"
 
     def dates(self):
         return f"{self.word(0, 30)} before:2001-01-01"
