@@ -73,19 +73,13 @@ package struct PostText: Sendable {
             case .link(let range):
                 writer.inline(PostLink(string(range)).html)
             case .hashtag(let name):
-                let url = hashtag(name)
-                writer.inline(
-                    "<a href=\"\(url)\" class=\"mention hashtag\" rel=\"tag\">#<span>\(name)</span></a>")
+                writer.inline(PostMarkup.hashtag(name, url: hashtag(name)))
             case .mention(let handle, let range):
                 guard let (url, username) = mention(handle) else {
                     writer.text(scalars[range])
                     continue
                 }
-                writer.inline(
-                    """
-                    <span class="h-card" translate="no"><a href="\(url)" class="u-url mention">\
-                    @<span>\(username)</span></a></span>
-                    """)
+                writer.inline(PostMarkup.mention(username, url: url))
             }
         }
         return writer.finish()
