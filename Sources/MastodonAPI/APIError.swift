@@ -4,6 +4,13 @@ import JSON
 import Media
 import Storage
 
+/// What is wrong with a field, <https://docs.joinmastodon.org/entities/Error/#details>.
+enum Fault: String {
+    case tooLong = "ERR_TOO_LONG"
+    case invalid = "ERR_INVALID"
+    case inclusion = "ERR_INCLUSION"
+}
+
 /// Why a call is refused, in the words that apps know. The one place that decides status and body.
 struct APIError: Error {
     var status: HTTP.Status
@@ -42,6 +49,21 @@ struct APIError: Error {
     static func badRequest(_ message: String) -> APIError { APIError(.badRequest, message) }
     static func invalid(_ reason: String) -> APIError {
         APIError(.unprocessable, "Validation failed: \(reason)")
+    }
+    /// The same with `details`, which say what is wrong in a word for each field of a form.
+    static func invalid(_ field: String, _ fault: Fault, _ reason: String) -> APIError {
+        var error = invalid(reason)
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.array(field) { writer in
+                writer.object { writer in
+                    writer.field("error", fault.rawValue)
+                    writer.field("description", reason)
+                }
+            }
+        }
+        error.details = [("details", writer.bytes)]
+        return error
     }
     static func unprocessable(_ message: String) -> APIError { APIError(.unprocessable, message) }
 

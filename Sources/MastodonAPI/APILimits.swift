@@ -40,6 +40,17 @@ package struct APILimits: Sendable {
     package var fields = 4
     package var fieldLength = 255
 
+    /// Grapheme clusters of what describes the picture or the header.
+    package var pictureDescriptionLength = 1_500
+    /// Sites that may name the owner as their author.
+    package var attributionDomains = 100
+    /// Other accounts of the owner's.
+    package var aliases = 20
+    /// Grapheme clusters of a private note about somebody; Mastodon's figure.
+    package var accountNoteLength = 2_000
+    /// When an app asks for all people who are shown on the profile.
+    package var endorsementsAtOnce = 400
+
     /// Characters of what is said about somebody who is reported.
     package var reportLength = 1_000
 

@@ -74,9 +74,9 @@ extension ClientAPI {
         try store.read { snapshot in
             guard let actor = try Actors.find(id, in: snapshot) else { throw APIError.notFound }
             let successor = try AccountEntity.successors(of: [actor], in: snapshot)[id]
-            return .json { writer in
-                AccountEntity.write(actor, movedTo: successor, identity, to: &writer)
-            }
+            let owner = id == identity.owner ? try Owner.load(in: snapshot) : nil
+            return .json(
+                .ok, AccountEntity.json(actor, movedTo: successor, owner: owner, identity))
         }
     }
 

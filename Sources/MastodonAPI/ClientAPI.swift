@@ -74,7 +74,7 @@ package struct ClientAPI: Sendable {
             + notificationEndpoints + notificationGroupEndpoints + markerEndpoints + savedPostEndpoints
             + searchEndpoints + filterEndpoints + legacyFilterEndpoints + listEndpoints + tagEndpoints
             + conversationEndpoints + notificationPolicyEndpoints + notificationRequestEndpoints
-            + scheduledStatusEndpoints + endorsementEndpoints + accountNoteEndpoints + pushEndpoints
-            + streamingEndpoints + fixedEndpoints + emptyEndpoints + unknownEndpoints
+            + scheduledStatusEndpoints + endorsementEndpoints + accountNoteEndpoints + aliasEndpoints
+            + pushEndpoints + streamingEndpoints + fixedEndpoints + emptyEndpoints + unknownEndpoints
     }
 }

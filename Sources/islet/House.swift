@@ -27,6 +27,7 @@ struct House: Sendable {
     let scheduledPosts: ScheduledPostWorker
     let pushes: PushWorker
     let indexer: SearchIndexer
+    let links: LinkVerifier
     let errands: Errands
     let comparison: FollowersComparison
     let actors: ActorResolver
@@ -93,6 +94,9 @@ struct House: Sendable {
             store: store, identity: identity, send: client.sendRequest, userAgent: userAgent, clock: clock,
             log: log)
         indexer = SearchIndexer(store: store, clock: clock, log: log)
+        links = LinkVerifier(store: store, identity: identity, clock: clock, log: log) { url in
+            try await fetcher.page(at: url)
+        }
         comparison = FollowersComparison(
             fetcher: fetcher, store: store, identity: identity, outbox: outbox)
         let check = SignatureCheck(
@@ -180,6 +184,10 @@ struct House: Sendable {
                 // Push services refuse tokens from another time, which would end the subscription.
                 await health.clockIsRight(log: log)
                 await pushes.run()
+            }
+            group.addTask {
+                await health.clockIsRight(log: log)
+                await links.run()
             }
             group.addTask { await threads.run() }
             group.addTask { await indexer.run() }

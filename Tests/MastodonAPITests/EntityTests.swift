@@ -90,6 +90,7 @@ import Testing
                 "note", "fields", "privacy", "sensitive", "language", "follow_requests_count",
                 "hide_collections",
                 "discoverable", "indexable", "attribution_domains", "quote_policy",
+                "status_content_type", "also_known_as_uris",
             ])
         #expect(source["privacy"]?.string == "public")
         #expect(json["role"]?["permissions"]?.string == "0")

@@ -34,6 +34,7 @@ import Testing
         "FollowRequests": ["follow_requests"],
         "Followers": ["f", "followers"],
         "Following": ["f", "following"],
+        "Followers+Mutual": ["f"],
         "HomeTimeline": ["home", "h"],
         "Pins": ["p"],
         "Bookmarks": ["bookmarks"],

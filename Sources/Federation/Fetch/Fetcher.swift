@@ -84,6 +84,24 @@ package struct Fetcher: Sendable {
         return String(decoding: response.body, as: UTF8.self)
     }
 
+    /// Longest page that is read for its links, in bytes.
+    private static let longestPage = 1 << 20
+
+    /// A page for people, asked for in the background; nil when it is gone, too long, or not for us.
+    ///
+    /// - Throws: `FetchError` when it may be had later.
+    package func page(at url: WebURL) async throws(FetchError) -> [UInt8]? {
+        let fields: Fields = ["Accept": "text/html", "User-Agent": userAgent]
+        do {
+            return try await inBackground.ask(
+                OutboundRequest(url: url, fields: fields, maxBody: Fetcher.longestPage), isSigned: false
+            ).body
+        } catch {
+            if error.isPassing { throw error }
+            return nil
+        }
+    }
+
     /// A collection or a page of one, whose id need not be its address, and where it came from.
     ///
     /// Nothing in it is to be believed but what has an id of that origin.

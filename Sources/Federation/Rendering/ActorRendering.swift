@@ -28,10 +28,17 @@ package struct ActorRendering: Sendable {
     /// The owner's actor, to be put into an Update; nil before there is an owner.
     package func actor(in snapshot: Snapshot) throws -> Rendered? {
         guard let actor = try Actors.find(identity.owner, in: snapshot) else { return nil }
-        let proofKey = try Owner.load(in: snapshot).flatMap(ActorRendering.proofKey)
+        let owner = try Owner.load(in: snapshot)
+        let proofKey = owner.flatMap(ActorRendering.proofKey)
+        let sites = owner?.attributionDomains ?? []
         var writer = JSONWriter(capacity: 3_072)
-        writer.object { write(actor, proofKey: proofKey, to: &$0) }
-        return Rendered(bytes: writer.bytes, context: ActorRendering.context(of: actor, proofKey: proofKey))
+        writer.object { writer in
+            write(actor, proofKey: proofKey, to: &writer)
+            if !sites.isEmpty { writer.field("attributionDomains", sites) }
+        }
+        var context = ActorRendering.context(of: actor, proofKey: proofKey)
+        if !sites.isEmpty { context.insert(.attributionDomains) }
+        return Rendered(bytes: writer.bytes, context: context)
     }
 
     /// The owner's actor as it is served at its own address; nil before there is an owner.

@@ -6,6 +6,8 @@ extension ClientAPI {
         let lists: [(String, Access)] = [
             ("/api/v1/custom_emojis", .open),
             ("/api/v1/instance/peers", .open),
+            ("/api/v1/peers/search", .open),
+            ("/api/v1/directory", .open),
             ("/api/v1/instance/activity", .open),
             ("/api/v1/instance/rules", .open),
             ("/api/v1/instance/domain_blocks", .open),
@@ -16,7 +18,6 @@ extension ClientAPI {
             ("/api/v1/trends/links", .open),
             ("/api/v1/suggestions", .owner("read")),
             ("/api/v2/suggestions", .owner("read")),
-            ("/api/v1/endorsements", .owner("read:accounts")),
             ("/api/v1/featured_tags/suggestions", .owner("read:accounts")),
             ("/api/v1/followed_tags", .owner("read:follows")),
             ("/api/v1/filters", .owner("read:filters")),

@@ -15,7 +15,7 @@ extension ClientAPI {
                 writer.field("posting:default:visibility", StatusEntity.name(of: owner.visibility))
                 writer.field("posting:default:sensitive", owner.sensitive)
                 writer.field("posting:default:language", owner.language)
-                writer.field("posting:default:quote_policy", "public")
+                writer.field("posting:default:quote_policy", owner.quotePolicy.name)
                 // How to show things is for each app to decide; these are Mastodon's defaults.
                 writer.field("reading:expand:media", "default")
                 writer.field("reading:expand:spoilers", false)

@@ -5,27 +5,38 @@ import JSON
 import Media
 import Storage
 
-/// The owner's own account, <https://docs.joinmastodon.org/methods/accounts/>.
+/// The owner's own account, <https://docs.joinmastodon.org/methods/accounts/> and
+/// <https://docs.joinmastodon.org/methods/profile/>.
 extension ClientAPI {
     var profileEndpoints: [Endpoint] {
-        [
-            Endpoint(
-                .get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"]),
-                verifyCredentials
-            ).kept,
-            Endpoint(.delete, "/api/v1/profile/avatar", .owner("write:accounts")) { call in
-                try await removePicture(call, \.avatar)
+        let pictures: Set = ["avatar", "header"]
+        return [
+            Endpoint(.get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"])) { _ in
+                try credentialAccount()
             },
-            Endpoint(.delete, "/api/v1/profile/header", .owner("write:accounts")) { call in
-                try await removePicture(call, \.header)
+            Endpoint(.get, "/api/v1/profile", .owner(["read:accounts", "profile"])) { _ in try profile() },
+            Endpoint(.delete, "/api/v1/profile/avatar", .owner("write:accounts")) { _ in
+                try await removePicture(\.avatar, \.avatarDescription)
+            },
+            Endpoint(.delete, "/api/v1/profile/header", .owner("write:accounts")) { _ in
+                try await removePicture(\.header, \.headerDescription)
             },
         ]
             + Endpoint.update(
-                "/api/v1/accounts/update_credentials", .owner("write:accounts"), updateCredentials,
-                files: ["avatar", "header"])
+                "/api/v1/accounts/update_credentials", .owner("write:accounts"),
+                { call in
+                    try await changeProfile(call)
+                    return try credentialAccount()
+                }, files: pictures)
+            + Endpoint.update(
+                "/api/v1/profile", .owner("write:accounts"),
+                { call in
+                    try await changeProfile(call)
+                    return try profile()
+                }, files: pictures)
     }
 
-    private func verifyCredentials(_ call: Call) async throws -> Response {
+    func credentialAccount() throws -> Response {
         try store.read { snapshot in
             guard let account = try Actors.find(identity.owner, in: snapshot),
                 let owner = try Owner.load(in: snapshot)
@@ -36,7 +47,18 @@ extension ClientAPI {
         }
     }
 
-    private func updateCredentials(_ call: Call) async throws -> Response {
+    private func profile() throws -> Response {
+        try store.read { snapshot in
+            guard let account = try Actors.find(identity.owner, in: snapshot),
+                let owner = try Owner.load(in: snapshot)
+            else { throw APIError.unauthorized }
+            let tags = try FeaturedTags.uses(by: identity.owner, in: snapshot)
+            let entity = ProfileEntity(account: account, owner: owner, tags: tags)
+            return .json { writer in entity.write(identity, to: &writer) }
+        }
+    }
+
+    private func changeProfile(_ call: Call) async throws {
         let change = try ProfileChange(call, identity: identity, limits: limits)
         let abandoned = try await store.write { tx in
             guard var account = try Actors.find(identity.owner, in: tx), var owner = try Owner.load(in: tx)
@@ -51,22 +73,25 @@ extension ClientAPI {
             return before.filter { $0 != account.avatar && $0 != account.header }
         }
         removePictures(abandoned)
-        return try await verifyCredentials(call)
     }
 
     private func removePicture(
-        _ call: Call, _ picture: any WritableKeyPath<Actor, String?> & Sendable
+        _ picture: any WritableKeyPath<Actor, String?> & Sendable,
+        _ description: any WritableKeyPath<Owner, String> & Sendable
     ) async throws -> Response {
         let abandoned = try await store.write { tx -> String? in
-            guard var account = try Actors.find(identity.owner, in: tx) else { throw APIError.notFound }
+            guard var account = try Actors.find(identity.owner, in: tx), var owner = try Owner.load(in: tx)
+            else { throw APIError.notFound }
             let old = account[keyPath: picture]
             account[keyPath: picture] = nil
+            owner[keyPath: description] = ""
             _ = try Actors.save(account, in: tx)
+            try owner.save(in: tx)
             try outbox.updateProfile(in: tx)
             return old
         }
         removePictures([abandoned])
-        return try await verifyCredentials(call)
+        return try credentialAccount()
     }
 
     /// The profile is changed already; a file that stays is only a little space.

@@ -40,7 +40,9 @@ extension ClientAPI {
         where !ids.contains(id) { ids.append(id) }
         return try store.read { snapshot in
             let known = try Actors.find(ids, in: snapshot)
-            return try relationships(ids.filter { known[$0] != nil }, in: snapshot)
+            let withSuspended = call.parameters.bool("with_suspended") ?? false
+            let shown = ids.filter { known[$0].map { withSuspended || !$0.isSuspended } ?? false }
+            return try relationships(shown, in: snapshot)
         }
     }
 
@@ -53,16 +55,24 @@ extension ClientAPI {
         }
     }
 
-    /// Nobody's followers but the owner's are known here, so nobody is familiar; every id asked for gets its
-    /// entry.
+    /// Nobody's followers but the owner's are known here; every id asked for gets its entry all the same.
     private func familiarFollowers(_ call: Call) async throws -> Response {
         let ids = call.parameters.texts("id").prefix(limits.idsPerRequest).compactMap { ActorID($0) }
-        return .json { writer in
-            writer.array { writer in
-                for id in ids {
-                    writer.object { writer in
-                        writer.field("id", id.description)
-                        writer.array("accounts") { _ in }
+        return try store.read { snapshot in
+            let mutual = try ids.contains(identity.owner) ? Followers.mutual(limit: 80, in: snapshot) : []
+            let people = try Actors.find(mutual, in: snapshot)
+            return .json { writer in
+                writer.array { writer in
+                    for id in ids {
+                        writer.object { writer in
+                            writer.field("id", id.description)
+                            writer.array("accounts") { writer in
+                                guard id == identity.owner else { return }
+                                for actor in mutual.compactMap({ people[$0] }) {
+                                    AccountEntity.write(actor, identity, to: &writer)
+                                }
+                            }
+                        }
                     }
                 }
             }
@@ -95,12 +105,13 @@ extension ClientAPI {
         }
     }
 
-    /// Does something to somebody else and answers how things stand then.
-    func change(_ call: Call, _ act: @escaping @Sendable (ActorID, Transaction) throws -> Void) async throws
-        -> Response
-    {
+    /// Does something to somebody else, or to the owner where that is allowed, and answers how things stand then.
+    func change(
+        _ call: Call, allowsOwner: Bool = false,
+        _ act: @escaping @Sendable (ActorID, Transaction) throws -> Void
+    ) async throws -> Response {
         let id: ActorID = try call.id()
-        guard id != identity.owner else { throw APIError.notAllowed }
+        guard allowsOwner || id != identity.owner else { throw APIError.notAllowed }
         let now = clock.now()
         return try await store.write { tx in
             guard try Actors.find(id, in: tx) != nil else { throw APIError.notFound }

@@ -18,17 +18,23 @@ enum AccountEntity {
         writer.raw(key, json(actor, identity))
     }
 
-    static func json(_ actor: Actor, movedTo successor: Actor? = nil, _ identity: Identity) -> [UInt8] {
+    static func json(
+        _ actor: Actor, movedTo successor: Actor? = nil, owner: Owner? = nil, _ identity: Identity
+    ) -> [UInt8] {
         var writer = EntityWriter(capacity: 2_048)
         writer.open()
-        members(of: actor, identity, to: &writer)
+        members(of: actor, owner: owner, identity, to: &writer)
         if let successor { writer.raw("moved", json(successor, identity)[...]) }
         writer.close()
         return writer.bytes
     }
 
     /// What stands between the braces, for accounts that have more than others.
-    static func members(of actor: Actor, _ identity: Identity, to writer: inout EntityWriter) {
+    ///
+    /// - Parameter owner: what only the owner's account has, for that one.
+    static func members(
+        of actor: Actor, owner: Owner? = nil, _ identity: Identity, to writer: inout EntityWriter
+    ) {
         let avatar = actor.avatar ?? missingAvatar(identity)
         let header = actor.header ?? missingHeader(identity)
         writer.id("id", actor.id.value)
@@ -40,10 +46,10 @@ enum AccountEntity {
         writer.field("note", actor.summary)
         writer.field("avatar", avatar)
         writer.field("avatar_static", avatar)
-        writer.constant("avatar_description", "\"\"")
+        writer.field("avatar_description", owner?.avatarDescription ?? "")
         writer.field("header", header)
         writer.field("header_static", header)
-        writer.constant("header_description", "\"\"")
+        writer.field("header_description", owner?.headerDescription ?? "")
         writer.field("locked", actor.locked)
         writer.field("bot", actor.kind == .service || actor.kind == .application)
         writer.field("group", actor.kind == .group)
@@ -58,11 +64,16 @@ enum AccountEntity {
         writer.rawList("emojis", actor.emojis)
         writer.rawList("fields", actor.fields)
         writer.constant("roles", "[]")
-        writer.constant("hide_collections", "null")
+        if let owner {
+            writer.field("hide_collections", owner.hidesCollections)
+        } else {
+            writer.constant("hide_collections", "null")
+        }
         writer.constant("feature_approval", #"{"automatic":[],"manual":[],"current_user":"denied"}"#)
-        writer.constant("show_media", "true")
-        writer.constant("show_media_replies", "true")
-        writer.constant("show_featured", "true")
+        let tabs = owner?.tabs ?? .all
+        writer.field("show_media", tabs.contains(.media))
+        writer.field("show_media_replies", tabs.contains(.mediaOfReplies))
+        writer.field("show_featured", tabs.contains(.featured))
         if actor.isSuspended { writer.constant("suspended", "true") }
     }
 

@@ -12,7 +12,7 @@ struct CredentialAccountEntity {
     func write(_ identity: Identity, to writer: inout JSONWriter) {
         var members = EntityWriter(capacity: 4_096)
         members.open()
-        AccountEntity.members(of: account, identity, to: &members)
+        AccountEntity.members(of: account, owner: owner, identity, to: &members)
         members.raw("source", source[...])
         // "Owner" of a server of one: no permission of a moderator, there is nobody to moderate.
         members.constant(
@@ -27,7 +27,7 @@ struct CredentialAccountEntity {
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("note", owner.note)
-            writer.raw("fields", fields)
+            writer.raw("fields", ProfileField.shown(ProfileField.list(owner.fields), asTyped: true).utf8)
             writer.field("privacy", StatusEntity.name(of: owner.visibility))
             writer.field("sensitive", owner.sensitive)
             writer.field("language", owner.language)
@@ -35,23 +35,12 @@ struct CredentialAccountEntity {
             writer.field("hide_collections", owner.hidesCollections)
             writer.field("discoverable", account.discoverable)
             writer.field("indexable", account.indexable)
-            writer.array("attribution_domains") { _ in }
-            writer.field("quote_policy", "public")
-        }
-        return writer.bytes
-    }
-
-    /// The fields as typed, with the third member that apps expect of every field.
-    private var fields: [UInt8] {
-        var writer = JSONWriter()
-        writer.array { writer in
-            for field in ProfileField.list(owner.fields) {
-                writer.object { writer in
-                    writer.field("name", field.name)
-                    writer.field("value", field.value)
-                    writer.null("verified_at")
-                }
-            }
+            writer.field("attribution_domains", owner.attributionDomains)
+            writer.field("quote_policy", owner.quotePolicy.name)
+            // As GoToSocial has them.
+            let format = owner.isMarkdown ? PostFormat.markdown : .plain
+            writer.field("status_content_type", format.rawValue)
+            writer.field("also_known_as_uris", account.alsoKnownAs)
         }
         return writer.bytes
     }

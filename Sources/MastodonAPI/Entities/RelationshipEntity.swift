@@ -12,6 +12,8 @@ struct Relationships {
     private let blocks: Set<ActorID>
     private let mutes: [ActorID: Mutes.Mute]
     private let onBlockedDomains: Set<ActorID>
+    private let endorsed: Set<ActorID>
+    private let notes: [ActorID: String]
 
     init(_ ids: [ActorID], at now: Timestamp, in snapshot: Snapshot) throws {
         let list = IDList.json(ids)
@@ -21,6 +23,8 @@ struct Relationships {
         blocks = try Blocks.among(list, in: snapshot)
         mutes = try Mutes.among(list, at: now, in: snapshot)
         onBlockedDomains = try DomainBlocks.actors(among: list, in: snapshot)
+        endorsed = try Endorsements.among(list, in: snapshot)
+        notes = try AccountNotes.among(list, in: snapshot)
     }
 
     func write(_ id: ActorID, to writer: inout JSONWriter) {
@@ -43,8 +47,8 @@ struct Relationships {
             writer.field("requested", follow != nil && !isFollowing)
             writer.field("requested_by", requests.contains(id))
             writer.field("domain_blocking", onBlockedDomains.contains(id))
-            writer.field("endorsed", false)
-            writer.field("note", "")
+            writer.field("endorsed", endorsed.contains(id))
+            writer.field("note", notes[id] ?? "")
         }
     }
 }

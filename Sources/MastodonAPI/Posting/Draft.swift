@@ -30,7 +30,7 @@ struct Draft: Sendable {
         source = Draft.normalised(parameters.given("status") ?? "")
         spoiler = PlainText.cleaned(parameters.given("spoiler_text") ?? "").trimmingSpaces
         format = try Draft.format(parameters) ?? defaults.format
-        text = PostText(source)
+        text = format == .markdown ? MarkdownText(source) : PostText(source)
         sensitive = !spoiler.isEmpty || (parameters.bool("sensitive") ?? defaults.sensitive)
         language = parameters.text("language").flatMap(Draft.language) ?? defaults.language
         if let name = parameters.text("visibility") {
@@ -111,7 +111,7 @@ struct Draft: Sendable {
     }
 
     /// A language tag that is short enough to be one, BCP 47; nil for anything else.
-    private static func language(_ text: String) -> String? {
+    static func language(_ text: String) -> String? {
         let bytes = text.utf8
         guard 2...35 ~= bytes.count,
             bytes.allSatisfy({ 0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x2D })

@@ -13,9 +13,9 @@ extension Actors {
             """
             SELECT id, uri, username, domain, kind, name, summary, url, avatar, header, fields, emojis, locked,
                    discoverable, indexable, moved_to, statuses_count, followers_count, following_count,
-                   last_status_at, created_at, fetched_at
+                   last_status_at, created_at, fetched_at, suspended
             FROM actors WHERE id IN (SELECT value FROM json_each(?))
-            """, ids, map: shown)
+            """, ids, map: listed)
     }
 }
 

@@ -15,6 +15,7 @@ extension Actors {
         if tx.db.changes > 0 { tx.announce(.ownPosts) }
         try tx.db.run("DELETE FROM mentions WHERE actor = ?", id)
         try tx.db.run("DELETE FROM featured_tags WHERE actor = ?", id)
+        try AccountNotes.set("", for: id, in: tx)
         try tx.db.run("DELETE FROM quote_authorizations WHERE actor = ?", id)
         // What they voted stays counted, as their ballot was secret to everybody but us.
         try tx.db.run("DELETE FROM poll_votes WHERE actor = ?", id)

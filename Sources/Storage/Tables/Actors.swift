@@ -115,9 +115,9 @@ package enum Actors {
             """
             SELECT id, uri, username, domain, kind, name, summary, url, avatar, header, fields, emojis, locked,
                    discoverable, indexable, moved_to, statuses_count, followers_count, following_count,
-                   last_status_at, created_at, fetched_at
+                   last_status_at, created_at, fetched_at, suspended
             FROM actors WHERE id IN (SELECT value FROM json_each(?))
-            """, ids.asJSON(), map: shown)
+            """, ids.asJSON(), map: listed)
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -221,6 +221,12 @@ package enum Actors {
         actor.followingCount = row.int(18)
         actor.lastStatusAt = row.int64OrNil(19).map { Timestamp(milliseconds: $0) }
         actor.fetchedAt = Timestamp(milliseconds: row.int64(21))
+        return actor
+    }
+
+    static func listed(_ row: borrowing Row) -> Actor {
+        var actor = shown(row)
+        actor.isSuspended = row.bool(22)
         return actor
     }
 

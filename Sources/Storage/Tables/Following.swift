@@ -51,6 +51,8 @@ package enum Following {
     package static func remove(_ actor: ActorID, owner: ActorID, in tx: Transaction) throws -> Follow? {
         guard let follow = try find(actor, in: tx) else { return nil }
         try tx.db.run("DELETE FROM following WHERE actor = ?", actor)
+        // Only those whom the owner follows are shown on the profile.
+        try Endorsements.remove(actor, in: tx)
         if follow.isAccepted { try Actors.count(owner, following: -1, in: tx) }
         return follow
     }

@@ -58,6 +58,7 @@ enum Strangers {
                 AND NOT EXISTS (SELECT 1 FROM blocks WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM mutes WHERE actor = a.id)
                 AND NOT EXISTS (SELECT 1 FROM quote_authorizations WHERE actor = a.id)
+                AND NOT EXISTS (SELECT 1 FROM account_notes WHERE actor = a.id)
                 AND a.id NOT IN (SELECT actor FROM owner)
                 AND a.id NOT IN (SELECT actor FROM reports)
                 AND a.id NOT IN (SELECT actor FROM poll_votes)
