@@ -210,4 +210,105 @@ import Testing
         #expect(try await house.get("/api/v1/statuses/\(other)", token).status == 404)
         #expect(try await house.send(.delete, "/api/v1/statuses/\(other)", token).status == 404)
     }
+
+    private func keyed(
+        _ method: HTTP.Method, _ path: String, _ token: String, _ body: String, key: String = "k"
+    ) -> Request {
+        Request(
+            method, path,
+            fields: [
+                "Authorization": "Bearer \(token)", "Content-Type": "application/x-www-form-urlencoded",
+                "Idempotency-Key": key,
+            ], body: .bytes(Array(body.utf8)))
+    }
+
+    @Test
+    func `an idempotency key is the account's, whichever app sends it, and failures are not remembered`()
+        async throws
+    {
+        let house = try await House.make()
+        let (one, two) = (try await house.token(), try await house.token())
+        #expect(try await house.send(keyed(.post, "/api/v1/statuses", one, "status=")).status == 422)
+        let first = try await house.send(keyed(.post, "/api/v1/statuses", one, "status=a"))
+        #expect(first.status == 200, "\(first.text)")
+        let second = try await house.send(keyed(.post, "/api/v1/statuses", two, "status=b"))
+        #expect(try second.json["id"]?.string == first.json["id"]?.string)
+        #expect(try house.store.read { try Statuses.count(in: $0) } == 1)
+        let id = try #require(try first.json["id"]?.string)
+        _ = try await house.send(.delete, "/api/v1/statuses/\(id)", one)
+        #expect(try await house.send(keyed(.post, "/api/v1/statuses", one, "status=a")).status == 404)
+    }
+
+    @Test func `the same edit with the same key is done once, and another one is another`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try await house.post("Old", token: token)
+        let path = "/api/v1/statuses/\(id)"
+        let poll = "status=New&poll[options][]=a&poll[options][]=b&poll[expires_in]=600"
+        let edited = try await house.send(keyed(.put, path, token, poll)).json["edited_at"]?.string
+        house.time.advance(by: .seconds(30))
+        #expect(try await house.send(keyed(.put, path, token, poll)).json["edited_at"]?.string == edited)
+        let other = try await house.send(keyed(.put, path, token, "status=Newer")).json
+        #expect(other["content"]?.string == "<p>Newer</p>")
+        #expect(other["edited_at"]?.string != edited)
+    }
+
+    @Test func `markdown is asked for with the post, or is what the owner always writes`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        _ = try await house.makeActor()
+        let body = ##"{"status":"**Hi** @bob@far.example\n\n- #one `@eve`","content_type":"text/markdown"}"##
+        let post = try await house.post("/api/v1/statuses", token, body).json
+        let content = try #require(post["content"]?.string)
+        #expect(content.hasPrefix("<p><strong>Hi</strong> <span class=\"h-card\""))
+        #expect(content.contains("<ul><li><a href=\"https://home.example/tags/one\""))
+        #expect(content.contains("<code>@eve</code>"))
+        #expect(post["mentions"]?.elements.compactMap { $0["acct"]?.string } == ["bob@far.example"])
+        #expect(post["tags"]?.elements.compactMap { $0["name"]?.string } == ["one"])
+        let id = try #require(post["id"]?.string)
+        let source = try await house.get("/api/v1/statuses/\(id)/source", token).json
+        #expect(source["text"]?.string?.hasPrefix("**Hi**") == true)
+        #expect(source["content_type"]?.string == "text/markdown")
+
+        // It stays what it was when it is edited, unless the app says otherwise.
+        let path = "/api/v1/statuses/\(id)"
+        let edited = try await house.send(.put, path, token, "status=*a*").json
+        #expect(edited["content"]?.string == "<p><em>a</em></p>")
+        let plain = try await house.send(.put, path, token, "status=*a*&content_type=text/plain").json
+        #expect(plain["content"]?.string == "<p>*a*</p>")
+        #expect(try await house.send(.put, path, token, "status=*b*").json["content"]?.string == "<p>*b*</p>")
+
+        let setting = "source[status_content_type]=text/markdown"
+        let account = try await house.send(.patch, "/api/v1/accounts/update_credentials", token, setting).json
+        #expect(account["source"]?["status_content_type"]?.string == "text/markdown")
+        let next = try await house.post("/api/v1/statuses", token, "status=_b_").json
+        #expect(next["content"]?.string == "<p><em>b</em></p>")
+        let waiting = try await house.post("/api/v1/statuses", token, "status=_b_&scheduled_at=2030-01-01")
+        #expect(try waiting.json["params"]?["content_type"]?.string == "text/markdown")
+    }
+
+    @Test func `more than twenty posts at once are refused, and fewer come in the order asked for`()
+        async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let one = try await house.post("one", token: token)
+        let two = try await house.post("two", token: token)
+        let path = "/api/v1/statuses?id[]=\(two)&id[]=12&id[]=x&id[]=\(one)"
+        #expect(try await house.get(path, token).ids == [two, one].map(\.description))
+        let many = (1...21).map { "id[]=\($0)" }.joined(separator: "&")
+        #expect(try await house.get("/api/v1/statuses?\(many)", token).status == 422)
+    }
+
+    @Test func `what a poll hides is shown when it is over`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let body = #"{"status":"x","poll":{"options":["a","b"],"expires_in":600,"hide_totals":"1"}}"#
+        let id = try #require(try await house.post("/api/v1/statuses", token, body).json["id"]?.string)
+        let open = try await house.get("/api/v1/polls/\(id)", token).json
+        #expect(open["options"]?.elements.allSatisfy { $0["votes_count"]?.isNull == true } == true)
+        house.time.advance(by: .minutes(10))
+        let over = try await house.get("/api/v1/polls/\(id)", token).json
+        #expect(over["options"]?.elements.compactMap { $0["votes_count"]?.int } == [0, 0])
+    }
 }

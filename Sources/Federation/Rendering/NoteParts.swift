@@ -5,6 +5,7 @@ struct NoteParts {
     let status: Status
     /// The text as the owner typed it.
     let source: String?
+    let isMarkdown: Bool
     let mentions: [Mentions.Mention]
     /// As stored, and as the owner wrote it.
     let hashtags: [(name: String, shown: String)]
@@ -27,6 +28,7 @@ struct NoteParts {
         let list = "[\(id)]"
         self.status = status
         source = try Statuses.source(of: id, in: snapshot)
+        isMarkdown = try MarkdownStatuses.contains(id, in: snapshot)
         mentions = try Mentions.of(list, in: snapshot)[id] ?? []
         let names = try Hashtags.of(list, in: snapshot)[id] ?? []
         let shown = names.isEmpty ? [:] : NoteParts.hashtagsShown(in: status.content)

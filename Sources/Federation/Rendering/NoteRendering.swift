@@ -85,7 +85,7 @@ package struct NoteRendering: Sendable {
         if let source = parts.source {
             writer.object("source") {
                 $0.field("content", source)
-                $0.field("mediaType", "text/plain")
+                $0.field("mediaType", parts.isMarkdown ? "text/markdown" : "text/plain")
             }
         }
     }

@@ -16,17 +16,21 @@ extension ClientAPI {
     }
 
     private func post(_ call: Call) async throws -> Response {
-        guard let key = call.request.fields["Idempotency-Key"], !key.isEmpty else {
-            return try answer(try await make(call, key: nil), to: call)
-        }
-        let digest = Digest.sha256(key.utf8)
-        let id = try await postings.alone(digest) {
-            let since = clock.now() - .hours(1)
-            let made = try store.read { try IdempotencyKeys.status(forDigest: digest, since: since, in: $0) }
-            if let made { return made }
-            return try await make(call, key: digest)
-        }
+        let key = call.request.fields["Idempotency-Key"].flatMap { $0.isEmpty ? nil : Digest.sha256($0.utf8) }
+        let id = try await once(key) { try await make(call, key: key) }
         return try answer(id, to: call)
+    }
+
+    /// What was made under this key within the last hour, or else what `act` makes. A second request with the same key
+    /// waits for the first one; what failed is not remembered. Nil for a request without a key.
+    private func once(_ key: [UInt8]?, _ act: () async throws -> StatusID) async throws -> StatusID {
+        guard let key else { return try await act() }
+        return try await postings.alone(key) {
+            let since = clock.now() - .hours(1)
+            let made = try store.read { try IdempotencyKeys.status(forDigest: key, since: since, in: $0) }
+            if let made { return made }
+            return try await act()
+        }
     }
 
     /// The post, or the one that waits: no two of them have the same id.
@@ -57,9 +61,26 @@ extension ClientAPI {
         }
     }
 
-    /// PUT replaces the whole: what is not named is gone, for a form cannot say "none".
     private func edit(_ call: Call) async throws -> Response {
         let id: StatusID = try call.id()
+        let key = ClientAPI.editKey(call, id)
+        let edited = try await once(key) {
+            try await edit(id, call, key: key)
+            return id
+        }
+        return try status(edited, for: call)
+    }
+
+    /// Tusky sends a key with edits too. Nobody else knows one there, so it counts only for the same edit again.
+    private static func editKey(_ call: Call, _ id: StatusID) -> [UInt8]? {
+        guard let key = call.request.fields["Idempotency-Key"], !key.isEmpty,
+            case .bytes(let body) = call.request.body
+        else { return nil }
+        return Digest.sha256("PUT \(id) \(call.request.target.query ?? "") \(key) ".utf8 + body)
+    }
+
+    /// PUT replaces the whole: what is not named is gone, for a form cannot say "none".
+    private func edit(_ id: StatusID, _ call: Call, key: [UInt8]?) async throws {
         guard let before = try ownStatus(id) else { throw APIError.notFound }
         let (isQuote, isMarkdown) = try store.read {
             (try Quotes.find(id, in: $0) != nil, try MarkdownStatuses.contains(id, in: $0))
@@ -71,8 +92,8 @@ extension ClientAPI {
         let now = clock.now()
         try await store.write { [posting] tx in
             try posting.edit(id, to: draft, people, describing: changes, at: now, in: tx)
+            if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
         }
-        return try status(id, for: call)
     }
 
     /// The answer holds the text as typed, so that the app can offer to write it again; the files stay for a

@@ -82,11 +82,14 @@ extension ClientAPI {
             guard let status = try Statuses.find(id, in: snapshot), status.actor == identity.owner,
                 let text = try Statuses.source(of: id, in: snapshot)
             else { throw APIError.notFound }
+            let isMarkdown = try MarkdownStatuses.contains(id, in: snapshot)
             return .json { writer in
                 writer.object { writer in
                     writer.field("id", id.description)
                     writer.field("text", text)
                     writer.field("spoiler_text", status.spoiler)
+                    // As glitch-soc and GoToSocial say it.
+                    if isMarkdown { writer.field("content_type", PostFormat.markdown.rawValue) }
                 }
             }
         }
