@@ -339,4 +339,57 @@ import Testing
         #expect(json["code_challenge_methods_supported"]?.elements.compactMap(\.string) == ["S256"])
         #expect(json["scopes_supported"]?.count == Scope.all.count)
     }
+
+    @Test func `who signed in is told by GET and POST alike, to apps with the scope`() async throws {
+        let house = try await House.make()
+        let token = try await house.token("profile")
+        for method in [HTTP.Method.get, .post] {
+            let answer = try await house.send(method, "/oauth/userinfo", token)
+            let json = try answer.json
+            #expect(json["iss"]?.string == "https://home.example/")
+            #expect(json["preferred_username"]?.string == "ada" && json["name"]?.string == "Ada")
+            #expect(json["sub"]?.string == "https://home.example/users/ada")
+            #expect(json["profile"]?.string == "https://home.example/@ada")
+            #expect(json["picture"]?.string?.hasPrefix("https://") == true)
+            #expect(try await house.send(method, "/oauth/userinfo", house.token("write")).status == 403)
+            #expect(try await house.send(method, "/oauth/userinfo", nil).status == 401)
+        }
+    }
+
+    @Test func `HEAD is answered as GET is`() async throws {
+        let house = try await House.make()
+        for path in ["/api/v2/instance", "/api/v1/instance/", "/.well-known/oauth-authorization-server"] {
+            #expect(try await house.send(.head, path, nil).status == 200)
+        }
+    }
+
+    @Test func `trap 9: the address is compared byte by byte, after decoding it once`() async throws {
+        let house = try await House.make()
+        let redirect = "https://elk.zone/api/home.example/oauth/https%3A%2F%2Felk.zone"
+        let app = try await register(house, redirect: redirect)
+        let query = "response_type=code&client_id=\(app.id)&redirect_uri="
+        #expect(try await house.get("/oauth/authorize?" + query + encode(redirect)).status == 200)
+        #expect(try await house.get("/oauth/authorize?" + query + redirect).status == 400)
+    }
+
+    @Test func `trap 10: nothing in the page's head stops the way back to the app`() async throws {
+        let house = try await House.make()
+        let app = try await register(house)
+        let page = try await house.get("/oauth/authorize?force_login=true&lang=de&" + query(app))
+        #expect(page.fields["Content-Security-Policy"]?.contains("form-action") == false)
+        #expect(page.fields["Cross-Origin-Opener-Policy"] == nil)
+        #expect(!page.text.contains("<script"))
+        #expect(page.text.contains("error=access_denied"))
+    }
+
+    @Test func `trap 5 and 6: the version reads as Mastodon, and no more is promised than there is`()
+        async throws
+    {
+        let house = try await House.make()
+        for path in ["/api/v1/instance", "/api/v2/instance"] {
+            let json = try await house.get(path).json
+            #expect(json["version"]?.string == "4.5.9 (compatible; Islet 1.0.0)")
+        }
+        #expect(try await house.get("/api/v2/instance").json["api_versions"]?["mastodon"]?.int == 7)
+    }
 }

@@ -59,9 +59,8 @@ struct InstanceEntity {
                 writer.null("min_age")
                 writer.null("url")
             }
-            // What is really there: grouped notifications (2). Attribution domains (3), push (4), blurring
-            // filters (5) and endorsements (6) are not, and apps would offer them; quotes (7) count only with those.
-            writer.object("api_versions") { $0.field("mastodon", 2) }
+            // From 8 on apps edit the profile through /api/v1/profile alone, from 10 on they show collections.
+            writer.object("api_versions") { $0.field("mastodon", 7) }
             writer.object("contact") { writer in
                 writer.field("email", "")
                 AccountEntity.write(account, as: "account", identity, to: &writer)
