@@ -2,6 +2,9 @@ import Crypto
 import Glibc
 
 /// A connected socket, plain or under TLS, that reads and writes with deadlines.
+///
+/// One task may read while others write. Those that write take turns, so that what one sends is never cut by
+/// another; what TLS itself has to say while somebody writes goes out with that.
 @Loop
 final class ByteStream {
     /// Bytes taken from the kernel at a time. One buffer serves all connections, because between filling and
@@ -13,6 +16,13 @@ final class ByteStream {
     private(set) var tls: TLSSession?
     /// What has been read and not been used yet.
     var input: [UInt8] = []
+    private var isWriting = false
+    /// Who waits for the turn to write.
+    private var turns: [UnsafeContinuation<Void, Never>] = []
+    /// Ciphertext that a reader had to send and could not.
+    private var held: [UInt8] = []
+    /// A write that failed may have left half of what it sent; nothing can follow that.
+    private var writeFailure: NetError?
 
     init(_ descriptor: Descriptor) {
         self.descriptor = descriptor
@@ -55,7 +65,7 @@ final class ByteStream {
             } catch {
                 throw .tls(String(describing: error))
             }
-            try await flush(until: deadline)
+            try offer(tls)
             guard try await fill(tls, until: deadline) else { return false }
         }
     }
@@ -80,17 +90,42 @@ final class ByteStream {
     func write(
         _ bytes: ArraySlice<UInt8>, idle: Duration, until deadline: MonotonicTime = .distant
     ) async throws(NetError) {
-        guard let tls else { return try await send(bytes, idle: idle, until: deadline) }
-        var rest = bytes
-        while !rest.isEmpty {
-            let piece = rest.prefix(ByteStream.chunk)
-            do {
-                try piece.withUnsafeBytes { try tls.write($0) }
-            } catch {
-                throw .tls(String(describing: error))
+        try await inTurn { () throws(NetError) in
+            guard let tls else { return try await send(bytes, idle: idle, until: deadline) }
+            var rest = bytes
+            // The last turn takes along what a reader of the same connection had to answer meanwhile.
+            while !rest.isEmpty || tls.pendingOutgoing > 0 {
+                let piece = rest.prefix(ByteStream.chunk)
+                do {
+                    try piece.withUnsafeBytes { try tls.write($0) }
+                } catch {
+                    throw .tls(String(describing: error))
+                }
+                rest = rest.dropFirst(piece.count)
+                if !held.isEmpty {
+                    let first = held
+                    held = []
+                    try await send(first[...], idle: idle, until: deadline)
+                }
+                try await send(tls.takeOutgoing()[...], idle: idle, until: deadline)
             }
-            rest = rest.dropFirst(piece.count)
-            try await send(tls.takeOutgoing()[...], idle: idle, until: deadline)
+        }
+    }
+
+    /// Sends with nobody else in between.
+    private func inTurn(_ body: () async throws(NetError) -> Void) async throws(NetError) {
+        if isWriting { await withUnsafeContinuation { turns.append($0) } }
+        isWriting = true
+        defer {
+            // The turn is handed over: `isWriting` stays, so that nobody comes in between.
+            if turns.isEmpty { isWriting = false } else { turns.removeFirst().resume() }
+        }
+        if let writeFailure { throw writeFailure }
+        do throws(NetError) {
+            try await body()
+        } catch {
+            writeFailure = error
+            throw error
         }
     }
 
@@ -124,7 +159,8 @@ final class ByteStream {
     }
 
     private func sayGoodbye() {
-        guard let tls else { return }
+        // In the middle of a record it would only break it.
+        guard let tls, !isWriting, held.isEmpty, writeFailure == nil else { return }
         tls.shutdown()
         // A peer that takes no more gets no farewell.
         _ = tls.takeOutgoing().withUnsafeBytes {
@@ -132,9 +168,25 @@ final class ByteStream {
         }
     }
 
+    /// Sends what the handshake has to say.
     private func flush(until deadline: MonotonicTime) async throws(NetError) {
         guard let tls, tls.pendingOutgoing > 0 else { return }
-        try await send(tls.takeOutgoing()[...], until: deadline)
+        try await send(tls.takeOutgoing()[...], idle: nil, until: deadline)
+    }
+
+    /// Sends what TLS has to say while it reads (new keys are confirmed), as far as that goes without waiting: the rest
+    /// goes out with the next write, which may be under way.
+    private func offer(_ tls: TLSSession) throws(NetError) {
+        guard held.count + tls.pendingOutgoing <= ByteStream.chunk else {
+            throw .tls("the peer takes no answers")
+        }
+        guard !isWriting, descriptor.isOpen, tls.pendingOutgoing > 0 || !held.isEmpty else { return }
+        held += tls.takeOutgoing()
+        let count = held.withUnsafeBytes {
+            Glibc.send(descriptor.fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+        // What is wrong with the connection shows when it is read from.
+        if count > 0 { held.removeFirst(count) }
     }
 
     private func fill(_ tls: TLSSession, until deadline: MonotonicTime) async throws(NetError) -> Bool {
@@ -157,19 +209,14 @@ final class ByteStream {
         }
     }
 
+    /// - Parameter idle: how long the peer may take nothing of it.
     private func send(
-        _ bytes: ArraySlice<UInt8>, idle: Duration, until deadline: MonotonicTime
+        _ bytes: ArraySlice<UInt8>, idle: Duration?, until deadline: MonotonicTime
     ) async throws(NetError) {
         var rest = bytes
         while !rest.isEmpty {
-            rest = try await sendSome(rest, until: min(deadline, .after(idle)))
-        }
-    }
-
-    private func send(_ bytes: ArraySlice<UInt8>, until deadline: MonotonicTime) async throws(NetError) {
-        var rest = bytes
-        while !rest.isEmpty {
-            rest = try await sendSome(rest, until: deadline)
+            let moment = idle.map { min(deadline, .after($0)) } ?? deadline
+            rest = try await sendSome(rest, until: moment)
         }
     }
 

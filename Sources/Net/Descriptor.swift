@@ -9,11 +9,33 @@ enum Readiness {
     case closed
 }
 
+/// A task that waits for one direction of a descriptor, and until when.
+private struct Waiter {
+    private var continuation: UnsafeContinuation<Readiness, Never>?
+    private var deadline = MonotonicTime.distant
+
+    /// When its time is up; never while nobody waits.
+    var due: MonotonicTime { continuation == nil ? .distant : deadline }
+    var isWaiting: Bool { continuation != nil }
+
+    mutating func wait(_ continuation: UnsafeContinuation<Readiness, Never>, until deadline: MonotonicTime) {
+        precondition(self.continuation == nil, "one task at a time waits for a direction of a descriptor")
+        self.continuation = continuation
+        self.deadline = deadline
+    }
+
+    mutating func wake(_ outcome: Readiness) {
+        guard let continuation else { return }
+        self.continuation = nil
+        continuation.resume(returning: outcome)
+    }
+}
+
 /// A non-blocking file descriptor on the loop, closed when it is let go.
 ///
 /// Whoever reads or writes tries first and waits on EAGAIN; readiness that nobody waits for is remembered. One
-/// task at a time may wait for each direction. An alarm is set once and moved lazily: a deadline that moves on
-/// with each request costs nothing.
+/// task at a time may wait for each direction, each with its own deadline, and one more for the peer's end. An
+/// alarm is set once and moved lazily: a deadline that moves on with each request costs nothing.
 @Loop
 final class Descriptor {
     /// Never negative; `isOpen` says whether it is still ours.
@@ -21,9 +43,11 @@ final class Descriptor {
     private(set) var isOpen = true
     private var isReadable = false
     private var isWritable = false
-    private var reader: UnsafeContinuation<Readiness, Never>?
-    private var writer: UnsafeContinuation<Readiness, Never>?
-    private var deadline: MonotonicTime?
+    /// Whether the peer has closed its side or is gone.
+    private var isHungUp = false
+    private var reader = Waiter()
+    private var writer = Waiter()
+    private var watcher = Waiter()
     private var alarm: Alarm?
 
     /// Takes over an open descriptor and makes it non-blocking.
@@ -47,8 +71,9 @@ final class Descriptor {
         alarm = nil
         Reactor.shared.unregister(self)
         Glibc.close(fd)
-        wake(&reader, .closed)
-        wake(&writer, .closed)
+        reader.wake(.closed)
+        writer.wake(.closed)
+        watcher.wake(.closed)
     }
 
     nonisolated func becameReady(_ events: UInt32) {
@@ -58,10 +83,14 @@ final class Descriptor {
     private func note(_ events: UInt32) {
         let broken = EPOLLERR.rawValue | EPOLLHUP.rawValue
         if events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | broken) != 0 {
-            if reader != nil { wake(&reader, .ready) } else { isReadable = true }
+            if reader.isWaiting { reader.wake(.ready) } else { isReadable = true }
         }
         if events & (EPOLLOUT.rawValue | broken) != 0 {
-            if writer != nil { wake(&writer, .ready) } else { isWritable = true }
+            if writer.isWaiting { writer.wake(.ready) } else { isWritable = true }
+        }
+        if events & (EPOLLRDHUP.rawValue | broken) != 0 {
+            isHungUp = true
+            watcher.wake(.ready)
         }
     }
 
@@ -71,8 +100,10 @@ final class Descriptor {
             isReadable = false
             return .ready
         }
-        expect(deadline)
-        return await withUnsafeContinuation { reader = $0 }
+        return await withUnsafeContinuation {
+            reader.wait($0, until: deadline)
+            expect(deadline)
+        }
     }
 
     func waitWritable(until deadline: MonotonicTime) async -> Readiness {
@@ -81,18 +112,31 @@ final class Descriptor {
             isWritable = false
             return .ready
         }
-        expect(deadline)
-        return await withUnsafeContinuation { writer = $0 }
+        return await withUnsafeContinuation {
+            writer.wait($0, until: deadline)
+            expect(deadline)
+        }
     }
 
-    private func wake(_ waiter: inout UnsafeContinuation<Readiness, Never>?, _ outcome: Readiness) {
-        guard let continuation = waiter else { return }
-        waiter = nil
-        continuation.resume(returning: outcome)
+    /// Returns when the peer has closed its side or is gone, when this side is closed, or after `endWatch`. Nothing is
+    /// read for it.
+    func watchForEnd() async {
+        guard isOpen, !isHungUp else { return }
+        _ = await withUnsafeContinuation { watcher.wait($0, until: .distant) }
     }
 
+    func endWatch() {
+        watcher.wake(.timedOut)
+    }
+
+    /// Lets whoever waits for bytes go on as if its time were up.
+    func interruptReading() {
+        reader.wake(.timedOut)
+    }
+
+    /// Sees to it that the alarm rings at `deadline` or before.
     private func expect(_ deadline: MonotonicTime) {
-        self.deadline = deadline
+        guard deadline < .distant else { return }
         if let alarm, alarm.isSet, alarm.moment <= deadline { return }
         let alarm =
             alarm
@@ -104,13 +148,11 @@ final class Descriptor {
     }
 
     private func timeIsUp() {
-        guard isOpen, let deadline, let alarm, reader != nil || writer != nil else { return }
-        if deadline > MonotonicTime.now() {
-            Reactor.shared.timers.set(alarm, at: deadline)
-        } else {
-            wake(&reader, .timedOut)
-            wake(&writer, .timedOut)
-        }
+        guard isOpen else { return }
+        let now = MonotonicTime.now()
+        if reader.due <= now { reader.wake(.timedOut) }
+        if writer.due <= now { writer.wake(.timedOut) }
+        expect(min(reader.due, writer.due))
     }
 }
 
