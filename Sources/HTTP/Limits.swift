@@ -41,6 +41,10 @@ package struct Limits: Sendable {
     package var bodyTimeout: Duration = .seconds(30)
     /// Between two pieces of a body.
     package var bodyIdle: Duration = .seconds(10)
+    /// How long a body that is not gathered may be waited for before its rate counts.
+    package var bodyRateFrom: Duration = .seconds(60)
+    /// Fewest bytes a second of such a body, on average. A picture from a bad mobile network comes ten times as fast.
+    package var bodyRate = 1_024
     /// From a new connection to its first byte. Browsers connect in advance.
     package var newConnectionIdle: Duration = .seconds(30)
     /// Between two requests on a connection. An app asks again about once a minute.

@@ -10,6 +10,9 @@ final class IncomingBody {
     private let connection: ServerConnection
     private var continues: Bool
     private let limits: Limits
+    /// How long `next` has waited for the client, and how much of the body came.
+    private var waited = Duration.zero
+    private var taken = 0
 
     init(_ reader: BodyReader, _ connection: ServerConnection, continues: Bool, limits: Limits) {
         self.reader = reader
@@ -39,7 +42,15 @@ final class IncomingBody {
         var piece: [UInt8] = []
         while piece.isEmpty {
             if reader.isFinished { return nil }
-            try await step(into: &piece, until: .after(limits.bodyIdle))
+            let begun = MonotonicTime.now()
+            try await step(into: &piece, until: begun + limits.bodyIdle)
+            waited += begun.duration(to: .now())
+            taken += piece.count
+            // A byte now and then would keep the connection for ever.
+            guard
+                waited <= limits.bodyRateFrom || reader.isFinished
+                    || Double(taken) >= waited / .seconds(1) * Double(limits.bodyRate)
+            else { throw .timedOut }
         }
         return piece
     }

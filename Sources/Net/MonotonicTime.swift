@@ -18,6 +18,11 @@ package struct MonotonicTime: Comparable, Sendable {
             nanoseconds: moment.nanoseconds &+ seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000)
     }
 
+    /// From this moment to another, negative when that one came first.
+    func duration(to other: MonotonicTime) -> Duration {
+        .nanoseconds(other.nanoseconds &- nanoseconds)
+    }
+
     package static func < (left: MonotonicTime, right: MonotonicTime) -> Bool {
         left.nanoseconds < right.nanoseconds
     }

@@ -60,6 +60,27 @@ extension Sockets {
             }
         }
 
+        @Test func `an upload that only drips is given up`() async throws {
+            let limits = Limits.brisk.with {
+                $0.newConnectionIdle = .milliseconds(60)
+                $0.bodyRateFrom = .milliseconds(50)
+                $0.bodyRate = 1_000
+            }
+            try await TestServer.run(limits: limits) { server in
+                let dripping = try RawClient(port: server.port)
+                let fast = try RawClient(port: server.port)
+                dripping.send("POST /count HTTP/1.1\r\nHost: h\r\nContent-Length: 50000\r\n\r\na")
+                fast.send("POST /count HTTP/1.1\r\nHost: h\r\nContent-Length: 50000\r\n\r\na")
+                // Somebody who says nothing is the clock: the server closes that connection.
+                _ = try RawClient(port: server.port).readAll()
+                fast.send([UInt8](repeating: 7, count: 49_990))
+                dripping.send("b")
+                #expect(try dripping.readAll().hasPrefix("HTTP/1.1 500 "))
+                fast.send([UInt8](repeating: 7, count: 9))
+                #expect(try fast.readResponse().body == "50000")
+            }
+        }
+
         @Test func `one address gets so many connections and no more`() async throws {
             let limits = Limits.brisk.with { $0.connectionsPerAddress = 2 }
             try await TestServer.run(limits: limits) { server in
