@@ -2,7 +2,8 @@
 package struct BodyStream: Sendable {
     private let pull: @Sendable () async throws -> [UInt8]?
 
-    /// - Parameter next: gives the next piece, then nil for ever. It is called by one task at a time.
+    /// - Parameter next: gives the next piece, then nil for ever. It is called by one task at a time. One that waits
+    ///   long must end when its task is cancelled: nobody is left to take the piece.
     package init(_ next: @escaping @Sendable () async throws -> [UInt8]?) {
         pull = next
     }

@@ -51,6 +51,8 @@ package struct Limits: Sendable {
     package var keepAliveIdle: Duration = .seconds(65)
     /// While the peer takes nothing of what we write.
     package var writeIdle: Duration = .seconds(20)
+    /// For taking the rest of a response of unknown length when the server stops.
+    package var streamEnd: Duration = .seconds(5)
     /// For reading what a refused peer still sends, so that it gets to see the refusal.
     package var lingering: Duration = .seconds(2)
 

@@ -65,11 +65,12 @@ package final class Server {
         return listener
     }
 
-    /// Takes no more connections, ends idle ones, and lets the others finish what they are at.
+    /// Takes no more connections, ends idle ones and streams, and lets the others finish what they
+    /// are at.
     package func stop() {
         isStopping = true
         for listener in listeners { listener.close() }
-        for connection in connections.values where connection.isIdle { connection.close() }
+        for connection in connections.values { connection.stop() }
         makeRoom()
     }
 

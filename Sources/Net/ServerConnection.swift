@@ -14,6 +14,9 @@ final class ServerConnection {
     /// Memory set aside for the body that is gathered.
     private var reserved = 0
 
+    /// What lasts for as long as both sides want it.
+    private var streaming: StreamSending?
+
     private let stream: ByteStream
     private unowned let server: Server
 
@@ -29,6 +32,12 @@ final class ServerConnection {
 
     func close() {
         stream.close()
+    }
+
+    /// Ends what would go on without end: an idle connection, a stream. Who has asked for something gets it.
+    func stop() {
+        if isIdle { close() }
+        streaming?.stop()
     }
 
     func run(_ session: TLSSession?) async {
@@ -169,31 +178,18 @@ final class ServerConnection {
             try await stream.write(output, idle: limits.writeIdle)
             return try await stream.write(file: path, range: range, idle: limits.writeIdle) && keepAlive
         case .stream(let chunks):
-            return try await send(chunks, after: output, chunked: framing == .chunked) && keepAlive
+            try await stream.write(output, idle: limits.writeIdle)
+            let sending = StreamSending(stream, limits: limits)
+            streaming = sending
+            defer { streaming = nil }
+            if server.isStopping { sending.stop() }
+            return await sending.run(chunks, chunked: framing == .chunked) && keepAlive
         case .webSocket(_, let handler):
             try await stream.write(output, idle: limits.writeIdle)
             await WebSocketConnection(stream, limits: limits).run(handler)
             return false
         }
         return keepAlive && framing != BodyFraming.untilClose
-    }
-
-    private func send(_ chunks: BodyStream, after head: [UInt8], chunked: Bool) async throws(NetError) -> Bool
-    {
-        var output = head
-        do {
-            try await stream.write(output, idle: limits.writeIdle)
-            while let chunk = try await chunks.next() {
-                output.removeAll(keepingCapacity: true)
-                if chunked { ChunkedEncoder.append(chunk, to: &output) } else { output += chunk }
-                try await stream.write(output, idle: limits.writeIdle)
-            }
-            if chunked { try await stream.write(ChunkedEncoder.end, idle: limits.writeIdle) }
-            return chunked
-        } catch {
-            // Breaking off is the only way to say that it is not complete.
-            throw error as? NetError ?? .closed
-        }
     }
 
     /// Answers and ends the connection, giving the client a moment to read why.

@@ -9,8 +9,12 @@ final class RawClient {
     private let fd: Int32
     private var received: [UInt8] = []
 
-    init(port: UInt16) throws {
+    /// - Parameter buffer: bytes that the kernel takes for a client that does not read, about.
+    init(port: UInt16, buffer: Int32? = nil) throws {
         fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if var buffer {
+            setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &buffer, socklen_t(MemoryLayout<Int32>.size))
+        }
         // Longer than any deadline of a test, so that a lost answer fails it instead of stopping it.
         var patience = timeval(tv_sec: 5, tv_usec: 0)
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -41,6 +45,20 @@ final class RawClient {
 
     /// No more is sent from here.
     func finish() { shutdown(fd, Int32(SHUT_WR)) }
+
+    /// Goes without a word of goodbye.
+    func reset() {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+        // connect(2): this dissolves the association, with a reset.
+        var nowhere = sockaddr_in()
+        nowhere.sin_family = sa_family_t(AF_UNSPEC)
+        withUnsafePointer(to: &nowhere) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
 
     /// One more piece; false at the end of the stream, whichever way it came.
     private func receive() throws -> Bool {

@@ -1,0 +1,64 @@
+import HTTP
+
+/// Sends a response of unknown length, to its end or for as long as the client is there.
+///
+/// Whoever makes the pieces is cancelled when the client goes, also while there is nothing to say for long, and when the
+/// server stops. A client that only says that it has no more requests looks the same as one that goes, and gets what
+/// is made all the same. The limit of a write is for pieces that are not taken; making one may take any time.
+@Loop
+final class StreamSending {
+    private let stream: ByteStream
+    private let limits: Limits
+    private var isOver = false
+    private var isStopped = false
+
+    init(_ stream: ByteStream, limits: Limits) {
+        self.stream = stream
+        self.limits = limits
+    }
+
+    /// Returns false when the connection must end, to say that the stream is not complete or that it is.
+    func run(_ pieces: BodyStream, chunked: Bool) async -> Bool {
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await self.send(pieces, chunked: chunked) }
+            if !self.isOver, !self.isStopped { await self.stream.descriptor.watchForEnd() }
+            group.cancelAll()
+            let cut = self.isStopped ? self.cutLater() : nil
+            defer { if let cut { Reactor.shared.timers.cancel(cut) } }
+            return await group.next() ?? false
+        }
+    }
+
+    /// Ends the connection unless the client takes the rest in time.
+    private func cutLater() -> Alarm {
+        let moment = MonotonicTime.after(limits.streamEnd)
+        let alarm = Alarm(at: moment) { [stream] in Loop.assumeIsolated { stream.close() } }
+        Reactor.shared.timers.set(alarm, at: moment)
+        return alarm
+    }
+
+    /// Cancels whoever makes the pieces, and gives the client a moment to take what there is.
+    func stop() {
+        isStopped = true
+        stream.descriptor.endWatch()
+    }
+
+    private func send(_ pieces: BodyStream, chunked: Bool) async -> Bool {
+        defer {
+            isOver = true
+            stream.descriptor.endWatch()
+        }
+        do {
+            while let piece = try await pieces.next() {
+                // At rest nothing of the last piece is kept.
+                var output: [UInt8] = []
+                if chunked { ChunkedEncoder.append(piece, to: &output) } else { output = piece }
+                try await stream.write(output, idle: limits.writeIdle)
+            }
+            if chunked { try await stream.write(ChunkedEncoder.end, idle: limits.writeIdle) }
+            return chunked
+        } catch {
+            return false
+        }
+    }
+}
