@@ -103,11 +103,11 @@ package struct Limits: Sendable {
     // WebSocket. Apps send subscriptions of a few hundred bytes.
     /// Longest message from a client, all its fragments together; beyond it the close code is 1009.
     package var webSocketMessage = 65_536
-    /// Longest queue of frames waiting for a slow client; beyond it the connection is closed.
+    /// Longest queue of frames waiting for a slow client; beyond it the connection is closed with 1013.
     package var webSocketQueue = 1 << 20
-    /// Between two pings of ours.
+    /// Between two pings of ours; who has not answered one by the next is dropped.
     package var webSocketPing: Duration = .seconds(30)
-    /// For the peer's close frame after ours.
+    /// For sending what is queued and our close frame, and then for the peer's.
     package var webSocketClose: Duration = .seconds(5)
 
     package init() {}

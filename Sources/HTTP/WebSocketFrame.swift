@@ -13,9 +13,15 @@ package enum WebSocketFrame {
 
     /// A whole message in one frame.
     package static func message(_ message: WebSocketMessage) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(message, to: &bytes)
+        return bytes
+    }
+
+    static func append(_ message: WebSocketMessage, to bytes: inout [UInt8]) {
         switch message {
-        case .text(let text): frame(.text, Array(text.utf8))
-        case .binary(let bytes): frame(.binary, bytes)
+        case .text(let text): append(.text, text.utf8, to: &bytes)
+        case .binary(let payload): append(.binary, payload, to: &bytes)
         }
     }
 
@@ -44,23 +50,34 @@ package enum WebSocketFrame {
         _ opcode: Opcode, _ payload: [UInt8], isFinal: Bool = true, mask: [UInt8]? = nil
     ) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(payload.count + 14)
+        append(opcode, payload, isFinal: isFinal, mask: mask, to: &bytes)
+        return bytes
+    }
+
+    private static func append(
+        _ opcode: Opcode, _ payload: some Collection<UInt8>, isFinal: Bool = true, mask: [UInt8]? = nil,
+        to bytes: inout [UInt8]
+    ) {
+        let count = payload.count
+        bytes.reserveCapacity(bytes.count + count + 14)
         bytes.append((isFinal ? 0x80 : 0) | opcode.rawValue)
         let maskBit: UInt8 = mask == nil ? 0 : 0x80
-        switch payload.count {
+        switch count {
         case ...125:
-            bytes.append(maskBit | UInt8(truncatingIfNeeded: payload.count))
+            bytes.append(maskBit | UInt8(truncatingIfNeeded: count))
         case ...0xFFFF:
             bytes.append(maskBit | 126)
-            appendBigEndian(payload.count, count: 2, to: &bytes)
+            appendBigEndian(count, count: 2, to: &bytes)
         default:
             bytes.append(maskBit | 127)
-            appendBigEndian(payload.count, count: 8, to: &bytes)
+            appendBigEndian(count, count: 8, to: &bytes)
         }
-        guard let mask, mask.count == 4 else { return bytes + payload }
+        guard let mask, mask.count == 4 else {
+            bytes.append(contentsOf: payload)
+            return
+        }
         bytes += mask
         for (index, byte) in payload.enumerated() { bytes.append(byte ^ mask[index & 3]) }
-        return bytes
     }
 
     private static func appendBigEndian(_ value: Int, count: Int, to bytes: inout [UInt8]) {

@@ -65,7 +65,7 @@ package final class Server {
         return listener
     }
 
-    /// Takes no more connections, ends idle ones and streams, and lets the others finish what they
+    /// Takes no more connections, ends idle ones, WebSockets (1001) and streams, and lets the others finish what they
     /// are at.
     package func stop() {
         isStopping = true

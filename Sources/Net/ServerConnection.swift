@@ -15,6 +15,7 @@ final class ServerConnection {
     private var reserved = 0
 
     /// What lasts for as long as both sides want it.
+    private var webSocket: WebSocketConnection?
     private var streaming: StreamSending?
 
     private let stream: ByteStream
@@ -34,9 +35,10 @@ final class ServerConnection {
         stream.close()
     }
 
-    /// Ends what would go on without end: an idle connection, a stream. Who has asked for something gets it.
+    /// Ends what would go on without end: an idle connection, a WebSocket, a stream. Who has asked for something gets it.
     func stop() {
         if isIdle { close() }
+        webSocket?.close(1001)
         streaming?.stop()
     }
 
@@ -186,7 +188,10 @@ final class ServerConnection {
             return await sending.run(chunks, chunked: framing == .chunked) && keepAlive
         case .webSocket(_, let handler):
             try await stream.write(output, idle: limits.writeIdle)
-            await WebSocketConnection(stream, limits: limits).run(handler)
+            let connection = WebSocketConnection(stream, limits: limits)
+            webSocket = connection
+            if server.isStopping { connection.close(1001) }
+            await connection.run(handler)
             return false
         }
         return keepAlive && framing != BodyFraming.untilClose
