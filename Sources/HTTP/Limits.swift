@@ -51,6 +51,8 @@ package struct Limits: Sendable {
     package var keepAliveIdle: Duration = .seconds(65)
     /// While the peer takes nothing of what we write.
     package var writeIdle: Duration = .seconds(20)
+    /// Bytes that the kernel takes for a WebSocket or a response of unknown length before they are sent.
+    package var unsent = 128 << 10
     /// For taking the rest of a response of unknown length when the server stops.
     package var streamEnd: Duration = .seconds(5)
     /// For reading what a refused peer still sends, so that it gets to see the refusal.
@@ -103,8 +105,9 @@ package struct Limits: Sendable {
     // WebSocket. Apps send subscriptions of a few hundred bytes.
     /// Longest message from a client, all its fragments together; beyond it the close code is 1009.
     package var webSocketMessage = 65_536
-    /// Longest queue of frames waiting for a slow client; beyond it the connection is closed with 1013.
-    package var webSocketQueue = 1 << 20
+    /// Longest queue of frames waiting for a slow client; beyond it the connection is closed with 1013. A minute of
+    /// what an app hears on a busy day.
+    package var webSocketQueue = 256 << 10
     /// Between two pings of ours; who has not answered one by the next is dropped.
     package var webSocketPing: Duration = .seconds(30)
     /// For sending what is queued and our close frame, and then for the peer's.

@@ -76,6 +76,12 @@ final class Descriptor {
         watcher.wake(.closed)
     }
 
+    /// Has the kernel take no more than about this many bytes that it has not sent yet, where it otherwise takes
+    /// megabytes: so a slow peer shows soon, and costs little. tcp(7), TCP_NOTSENT_LOWAT; nothing for other sockets.
+    func limitUnsent(to bytes: Int) {
+        _ = islet_limit_unsent(fd, Int32(clamping: bytes))
+    }
+
     nonisolated func becameReady(_ events: UInt32) {
         Loop.assumeIsolated { self.note(events) }
     }

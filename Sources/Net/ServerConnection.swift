@@ -181,6 +181,7 @@ final class ServerConnection {
             return try await stream.write(file: path, range: range, idle: limits.writeIdle) && keepAlive
         case .stream(let chunks):
             try await stream.write(output, idle: limits.writeIdle)
+            stream.descriptor.limitUnsent(to: limits.unsent)
             let sending = StreamSending(stream, limits: limits)
             streaming = sending
             defer { streaming = nil }
@@ -188,6 +189,7 @@ final class ServerConnection {
             return await sending.run(chunks, chunked: framing == .chunked) && keepAlive
         case .webSocket(_, let handler):
             try await stream.write(output, idle: limits.writeIdle)
+            stream.descriptor.limitUnsent(to: limits.unsent)
             let connection = WebSocketConnection(stream, limits: limits)
             webSocket = connection
             if server.isStopping { connection.close(1001) }
