@@ -36,7 +36,7 @@ struct EchoCommand: Command {
                 guard let signals = Signals([SIGTERM, SIGINT]) else { return }
                 _ = await signals.next()
                 server.stop()
-                server.closeAll()
+                _ = Clock.loop.after(limits.exchange) { Reactor.spawn { server.closeAll() } }
             }
             await server.serve(sockets)
         }
