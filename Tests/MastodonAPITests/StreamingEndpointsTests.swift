@@ -154,7 +154,10 @@ import Testing
         #expect(try plain.json["error"]?.string != nil)
         var old = upgrade("/api/v1/streaming?access_token=\(try await house.token())")
         old.fields["Sec-WebSocket-Version"] = "8"
-        #expect(try await respond(house, old).status.code == 426)
+        let refusal = try await respond(house, old)
+        #expect(refusal.status.code == 426)
+        #expect(refusal.fields["Sec-WebSocket-Version"] == "13")
+        #expect(refusal.fields["Content-Type"] == "application/json; charset=utf-8")
     }
 
     @Test func `the stream of the address and those asked for later each get their frame`() async throws {

@@ -34,7 +34,11 @@ extension ClientAPI {
         guard let token = try authorize(secret, access) else { throw APIError.unauthorized }
         // Browsers give up when what they offered does not come back.
         switch WebSocketHandshake.answer(request, subprotocol: offered, sha1: { Digest.sha1($0) }) {
-        case .refuse(let response):
+        case .refuse(let refusal):
+            var response = APIError(refusal.status, refusal.status.reason).response
+            for name in ["Upgrade", "Sec-WebSocket-Version"] {
+                response.fields[name] = refusal.fields[name]
+            }
             return response
         case .accept(let fields):
             let seat = try seat(for: token)
