@@ -6,8 +6,6 @@ extension ClientAPI {
         let lists: [(String, Access)] = [
             ("/api/v1/custom_emojis", .open),
             ("/api/v1/instance/peers", .open),
-            ("/api/v1/peers/search", .open),
-            ("/api/v1/directory", .open),
             ("/api/v1/instance/activity", .open),
             ("/api/v1/instance/rules", .open),
             ("/api/v1/instance/domain_blocks", .open),

@@ -94,7 +94,10 @@ package enum Notifications {
     ) throws -> [NotificationID: Notification] {
         guard !ids.isEmpty else { return [:] }
         let found = try snapshot.db.all(
-            "SELECT id, kind, actor, status FROM notifications WHERE id IN (SELECT value FROM json_each(?))",
+            """
+            SELECT id, kind, actor, status, filtered FROM notifications
+            WHERE id IN (SELECT value FROM json_each(?))
+            """,
             ids.asJSON(), map: notification)
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
