@@ -19,10 +19,13 @@ extension ClientAPI {
     /// the owner does not want to see.
     func news(of events: [Event], in snapshot: Snapshot) throws -> [StreamNews] {
         let told = try Notifications.all(among: events.compactMap(\.notification), in: snapshot)
+        let exchanges = try Conversations.all(among: events.compactMap(\.conversation), in: snapshot)
         var batch = try loader(for: .owner).batch(
             of: events.compactMap(\.status)
-                + told.values.compactMap { $0.kind.needsStatus ? $0.status : nil },
-            people: told.values.map(\.actor), in: snapshot)
+                + told.values.compactMap { $0.kind.needsStatus ? $0.status : nil }
+                + exchanges.values.map(\.lastStatus),
+            people: told.values.map(\.actor) + exchanges.values.flatMap(\.participants)
+                + (exchanges.isEmpty ? [] : [identity.owner]), in: snapshot)
         try batch.loadReports(of: Array(told.values), in: snapshot)
         let silent: Set<ActorID> =
             try told.isEmpty
@@ -47,6 +50,13 @@ extension ClientAPI {
                 event: event, post: nil, message: StreamMessage("notification", payload: json))
         }
 
+        func conversation(_ event: Event, _ id: ConversationID) -> StreamNews? {
+            guard let row = exchanges[id], row.isWanted(batch) else { return nil }
+            let json = ClientAPI.text { row.write(batch, &entity, to: &$0) }
+            return StreamNews(
+                event: event, post: nil, message: StreamMessage("conversation", payload: json))
+        }
+
         return events.compactMap { event in
             switch event {
             case .added(let id), .home(let id), .listed(let id, _): post(event, id, as: "update")
@@ -60,7 +70,8 @@ extension ClientAPI {
             case .notificationsMerged:
                 StreamNews(
                     event: event, post: nil, message: StreamMessage("notifications_merged", payload: "1"))
-            case .conversation, .revoked: nil
+            case .conversation(let id): conversation(event, id)
+            case .revoked: nil
             }
         }
     }
@@ -92,5 +103,9 @@ extension Event {
 
     fileprivate var notification: NotificationID? {
         if case .notified(let id) = self { id } else { nil }
+    }
+
+    fileprivate var conversation: ConversationID? {
+        if case .conversation(let id) = self { id } else { nil }
     }
 }

@@ -81,6 +81,19 @@ package enum Conversations {
             map: conversation)
     }
 
+    /// Those of these that are still there.
+    package static func all(
+        among ids: [ConversationID], in snapshot: Snapshot
+    ) throws -> [ConversationID: Conversation] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try snapshot.db.all(
+            """
+            SELECT id, participants, last_status, unread FROM conversations
+            WHERE id IN (SELECT value FROM json_each(?))
+            """, ids.asJSON(), map: conversation)
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// The newest post first; the cursor is that post.
     package static func page(_ page: Page, in snapshot: Snapshot) throws -> [Conversation] {
         if page.isUpward {

@@ -80,6 +80,28 @@ import Testing
         #expect(Set(frame.members.map(\.key)) == ["stream", "event", "payload"])
     }
 
+    @Test func `conversations go only to the direct stream, as the page of conversations shows them`()
+        async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        try await house.streaming {
+            let seat = try house.reader("direct", "user", token: token)
+            let letter = try await house.makeLetter(from: bob)
+            try await house.tellMark()
+            let got = try await seat.untilMark()
+            #expect(got.contains("direct conversation \(letter)"))
+            #expect(got.filter { $0.hasPrefix("direct") }.count == 1)
+            #expect(!got.contains { $0.hasPrefix("user conversation") })
+            let news = try house.store.read {
+                try house.api.news(of: [.conversation(ConversationID(letter.value))], in: $0)
+            }
+            let page = try await house.get("/api/v1/conversations", token).text
+            #expect(news.map { "[\($0.message.payload ?? "")]" } == [page])
+        }
+    }
+
     @Test func `filters_changed has no payload`() throws {
         let message = StreamMessage("filters_changed")
         #expect(message.frame(on: ["user"]) == #"{"stream":["user"],"event":"filters_changed"}"#)
