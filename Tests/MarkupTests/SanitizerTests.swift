@@ -59,7 +59,7 @@ struct SanitizerTests {
         Cleaning("<em lang=zh-Hant-TW>a</em>", "<em lang=\"zh-Hant-TW\">a</em>"),
         Cleaning("<em lang='a\"b'>a</em>", "<em>a</em>"), Cleaning("<em lang=''>a</em>", "<em>a</em>"),
     ])
-    func `attributes stay where the table has them`(cleaning: Cleaning) {
+    func `trap html: classes that apps read stay, as do attributes that the table has`(cleaning: Cleaning) {
         check(cleaning)
     }
 

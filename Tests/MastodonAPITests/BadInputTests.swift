@@ -83,7 +83,7 @@ import Testing
         "any[]=%FF&all[]=&none[]=x", "acct=%40%40%40", "domain=%00", "url=javascript%3Ax", "tag=&list=x",
         "%5B%5D=1&=2&%5B=3&a%5Bb=4", "access_token=",
     ])
-    func `no query is a fault of the server`(query: String) async throws {
+    func `trap 20: no query is a fault of the server`(query: String) async throws {
         let house = try await House.make()
         let token = try await house.token("read write follow push profile")
         for endpoint in house.api.endpoints where endpoint.method == .get {
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test(arguments: WrongBody.all)
-    func `no body is a fault of the server`(body: WrongBody) async throws {
+    func `trap 20: no body is a fault of the server, and every error is JSON`(body: WrongBody) async throws {
         let house = try await House.make()
         let token = try await house.token("read write follow push profile")
         let status = try await house.post("a post", token: token)

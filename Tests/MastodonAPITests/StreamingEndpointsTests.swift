@@ -114,6 +114,7 @@ import Testing
         let house = try await House.make()
         let token = try await house.token()
         let cases: [(String, Fields, String?)] = [
+            // Also trap streaming: with and without a slash at the end.
             ("/api/v1/streaming", ["Authorization": "Bearer \(token)"], nil),
             ("/api/v1/streaming/?access_token=\(token)&stream=user", [:], nil),
             ("/api/v1/streaming/", ["Sec-WebSocket-Protocol": token], token),
@@ -160,7 +161,9 @@ import Testing
         #expect(refusal.fields["Content-Type"] == "application/json; charset=utf-8")
     }
 
-    @Test func `the stream of the address and those asked for later each get their frame`() async throws {
+    @Test func `trap streaming: payload is JSON text, in a frame for each stream of address and commands`()
+        async throws
+    {
         let house = try await House.make()
         let token = try await house.token()
         try await open(house, upgrade("/api/v1/streaming?stream=hashtag&tag=Cats&access_token=\(token)")) {
@@ -227,7 +230,7 @@ import Testing
         }
     }
 
-    @Test func `after token revoke close the socket`() async throws {
+    @Test func `trap streaming: after token revoke close the socket`() async throws {
         let house = try await House.make()
         let token = try await house.token()
         let request = upgrade("/api/v1/streaming?stream=user&access_token=\(token)")

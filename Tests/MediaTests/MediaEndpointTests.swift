@@ -45,9 +45,9 @@ import Testing
             ("bytes=0-1,3-4", "", 200, 0..<60),
             ("bytes=0-3", "other", 200, 0..<60), ("bytes=0-3", "same", 206, 0..<4),
         ] as [(String, String, Int, Range<Int>?)])
-    func `a range is served as asked`(range: String, validator: String, status: Int, expected: Range<Int>?)
-        async throws
-    {
+    func `trap media: a range is served as asked, as videos need it`(
+        range: String, validator: String, status: Int, expected: Range<Int>?
+    ) async throws {
         let house = try MediaHouse()
         let name = try await stored(house)
         var fields: Fields = ["Range": range]

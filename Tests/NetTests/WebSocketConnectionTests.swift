@@ -142,7 +142,7 @@ extension Sockets {
             }
         }
 
-        @Test func `a silent client is pinged, and dropped when it stays silent`() async throws {
+        @Test func `trap streaming: who is silent is pinged, then dropped`() async throws {
             let limits = Limits.brisk.with { $0.webSocketPing = .milliseconds(40) }
             try await TestServer.run(Self.routes, limits: limits) { server in
                 let client = try connect(server)

@@ -57,7 +57,7 @@ struct WellKnownEndpointsTests {
     }
 
     @Test(arguments: ["", "?resource=", "?resource=acct:", "?resource=me", "?rel=self"])
-    func `a question without a resource is refused`(query: String) async throws {
+    func `trap login: WebFinger without a resource is refused, and no fault`(query: String) async throws {
         let response = try await asking(try await Household()).get(
             "/.well-known/webfinger\(query)", accept: nil)
         #expect(response.status == .badRequest)
@@ -83,7 +83,7 @@ struct WellKnownEndpointsTests {
         #expect(try Document(json.bytes).root["links"]?.elements.first?["template"]?.string == template)
     }
 
-    @Test func `nodeinfo counts what is there`() async throws {
+    @Test func `trap 17: nodeinfo is there for scripts too, has a version x.y.z, and counts`() async throws {
         let house = try await Household()
         try await house.post()
         try await house.post(visibility: .private, minutes: 1)
@@ -101,6 +101,8 @@ struct WellKnownEndpointsTests {
                 let response = try await asking.get("/nodeinfo/\(version)", accept: nil)
                 let info = try Document(response.bytes).root
                 #expect(info["version"]?.string == version && info["software"]?["version"]?.string == "1.2.3")
+                #expect(info["software"]?["name"]?.string == "islet")
+                #expect(response.fields["Access-Control-Allow-Origin"] == "*")
                 #expect(info["usage"]?["localPosts"]?.int == 1)
                 #expect(info["usage"]?["users"]?["activeMonth"]?.int == month)
                 #expect(info["usage"]?["users"]?["activeHalfyear"]?.int == half)

@@ -7,7 +7,7 @@ import Testing
 @testable import MastodonAPI
 
 @Suite struct StreamsTests {
-    @Test func `own post reaches the posting app too`() async throws {
+    @Test func `trap streaming: own post reaches the posting app too`() async throws {
         let house = try await House.make()
         let token = try await house.token()
         try await house.streaming {
