@@ -10,10 +10,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protoco
 
 from mastodon import Mastodon
 
+import hearing
 import paging_and_errors
 import posting
 import recording
 import signing_in
+import with_mastodon_py
 import with_neighbour
 import with_toot
 from instance import Instance, arguments, scratch
@@ -24,6 +26,7 @@ def main():
     given = arguments(__doc__)
     report, folder = Report(), scratch(given.keep)
     recording.listen()
+    hearing.listen()
     server = Instance(given.islet, folder / "me", "me").init().start()
     neighbour = Instance(given.islet, folder / "you", "you").init().start()
     me = signing_in.sign_in(report, server)
@@ -38,6 +41,9 @@ def main():
         lambda: with_neighbour.federating(report, me, you, f"me@{server.domain}", f"you@{neighbour.domain}"),
         lambda: paging_and_errors.paging(report, me, server),
         lambda: paging_and_errors.errors(report, me, server),
+        lambda: with_mastodon_py.using(
+            report, server, me, you, f"me@{server.domain}", f"you@{neighbour.domain}", folder
+        ),
         lambda: with_toot.using(report, server, neighbour, you, folder),
         lambda: signing_in.signing_out(report, server),
     )
@@ -47,6 +53,7 @@ def main():
         except Exception as problem:  # what stood on a check that failed
             with report("the checks after it"):
                 raise problem
+    with_mastodon_py.judge(report)
     with report("both servers stop in order, and their databases are whole"):
         for one in (server, neighbour):
             expect(one.stop(), 0, "exit status")
