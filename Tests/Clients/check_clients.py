@@ -10,6 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protoco
 
 from mastodon import Mastodon
 
+import browser_paths
 import hearing
 import paging_and_errors
 import posting
@@ -44,6 +45,7 @@ def main():
         lambda: with_mastodon_py.using(
             report, server, me, you, f"me@{server.domain}", f"you@{neighbour.domain}", folder
         ),
+        lambda: browser_paths.opening(report, server, me.status_post("seen in a browser").id),
         lambda: with_toot.using(report, server, neighbour, you, folder),
         lambda: signing_in.signing_out(report, server),
     )

@@ -12,6 +12,7 @@ import time
 
 import authorization_page
 import pictures
+import with_toot_more
 from instance import wait_for
 from report import expect
 
@@ -20,6 +21,7 @@ class Toot:
     """The program with a configuration of its own."""
 
     def __init__(self, folder):
+        self.folder, self.called = folder, set()
         self.program = pathlib.Path(sys.executable).with_name("toot")
         self.environment = os.environ | {
             "XDG_CONFIG_HOME": str(folder / "config"),
@@ -31,6 +33,7 @@ class Toot:
         }
 
     def __call__(self, *words):
+        self.called |= {words[0], " ".join(words[:2])}
         ended = subprocess.run(
             [str(self.program), *words],
             capture_output=True,
@@ -57,6 +60,7 @@ class Toot:
             stderr=subprocess.STDOUT,
             env=self.environment,
         )
+        self.called.add("login")
         try:
             said, end = "", time.monotonic() + 30
             while "Open link" not in said:
@@ -153,5 +157,11 @@ def using(report, server, neighbour, you, folder):
         assert you_at not in toot("following")
         toot("delete", first)
         assert first not in {s["id"] for s in toot.json("timelines", "home", "--no-pager", "--limit", "40")}
+    try:
+        with_toot_more.using(report, toot, server, neighbour, you)
+    except Exception as problem:  # what stood on a check that failed
+        with report("toot: the commands after it"):
+            raise problem
     with report("toot logout"):
         assert "logged out" in toot("logout", f"{server.username}@{server.domain}")
+    with_toot_more.judge(report, toot)
