@@ -63,6 +63,9 @@ import Testing
             try await house.send(.delete, "/api/v1/notifications/destroy_multiple?ids[]=\(ids[1])", token)
                 .text == "{}")
         #expect(try await house.get("/api/v1/notifications", token).ids == Array(ids[2...]))
+        #expect(try await house.send(.delete, "/api/v1/notifications/\(ids[2])", token).text == "{}")
+        #expect(try await house.send(.delete, "/api/v1/notifications/\(ids[2])", token).status == 404)
+        #expect(try await house.get("/api/v1/notifications", token).ids == Array(ids[3...]))
         #expect(try await house.post("/api/v1/notifications/clear", token, "{}").text == "{}")
         #expect(try await house.get("/api/v1/notifications", token).text == "[]")
     }
