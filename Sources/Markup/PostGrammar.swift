@@ -174,7 +174,7 @@ extension Unicode.Scalar {
     var isASCIIWord: Bool { isASCIILetter || isASCIIDigit || self == "_" }
 
     /// Letters, marks, decimal digits and connectors of any script: `\w` in Unicode (UTS #18, annex C).
-    var isWord: Bool {
+    package var isWord: Bool {
         if isASCII { return isASCIIWord }
         switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,

@@ -82,6 +82,27 @@ package struct APILimits: Sendable {
     /// For finding what an address or a handle names elsewhere; afterwards only what is known counts.
     package var searchLookUp: Duration = .seconds(5)
 
+    // Filters. Mastodon bounds the lengths only; the rest is what one account can use and a small board can keep.
+    package var filters = 200
+    package var keywordsPerFilter = 200
+    /// Of all filters together.
+    package var filterKeywords = 2_000
+    /// Posts named by all filters together.
+    package var filterStatuses = 1_000
+    /// Unicode scalars.
+    package var filterTitleLength = 256
+    package var filterKeywordLength = 512
+
+    // Lists and hashtags.
+    package var lists = 150
+    /// People on one list.
+    package var listMembers = 500
+    /// Unicode scalars.
+    package var listTitleLength = 256
+    package var followedHashtags = 1_000
+    /// Languages of one follow.
+    package var followLanguages = 200
+
     // Signing in.
     /// Wrong passwords from one address within `signInWindow`, then 429.
     package var failedSignIns = 10

@@ -27,6 +27,7 @@ package struct ClientAPI: Sendable {
     let answers = AnswerCache()
     let knownTokens = KnownTokens()
     let streams: Streams
+    let filters = FilterMemory()
     let failedSignIns: AttemptCounter
     let registrations: AttemptCounter
     /// To be run as long as the process.

@@ -35,6 +35,9 @@ package typealias NotificationID = ID<Notifications>
 package typealias ListID = ID<Lists>
 package typealias ConversationID = ID<Conversations>
 package typealias ScheduledStatusID = ID<ScheduledStatuses>
+package typealias FilterID = ID<Filters>
+package typealias FilterKeywordID = ID<FilterKeywords>
+package typealias FilterStatusID = ID<FilterStatuses>
 
 /// Makes ids that grow with time: 18 digits until the year 2453, so that the order of the text is the order of
 /// the numbers, which some apps rely on.

@@ -29,6 +29,7 @@ extension Migrations {
         CREATE TABLE list_posts (list INTEGER, status INTEGER, PRIMARY KEY (list, status)) WITHOUT ROWID;
         CREATE INDEX list_posts_by_status ON list_posts (status);
         CREATE TABLE followed_hashtags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE INDEX statuses_direct ON statuses (id) WHERE visibility = 3;
 
         -- A conversation is a context with these people; `participants` is a JSON array of actors, sorted.
         CREATE TABLE conversations (

@@ -117,4 +117,26 @@ import Testing
         #expect(try await house.get(path).text == "[]")
         #expect(try await house.get(path, house.token()).ids.count == 2)
     }
+
+    @Test func `languages of a follow are kept until others are named`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let owner = house.identity.owner
+        _ = try await house.post("/api/v1/accounts/\(bob)/follow", token, "languages[]=de&languages[]=pt-BR")
+        try await house.store.write { tx in _ = try Following.accept(bob, owner: owner, in: tx) }
+        func follow(_ body: String) async throws -> [String?]? {
+            let answer = try await house.post("/api/v1/accounts/\(bob)/follow", token, body)
+            #expect(answer.status == 200, "\(body)")
+            let languages = try answer.json["languages"]
+            return languages?.kind == .null ? nil : languages?.elements.map(\.string)
+        }
+        #expect(try await follow("notify=true") == ["de", "pt-BR"])
+        #expect(try await follow(#"{"languages":["fr"]}"#) == ["fr"])
+        #expect(try await follow(#"{"languages":[]}"#) == nil)
+        for body in ["languages[]=a+b", "languages[]=%20", "languages[]=1", "languages[]=toolonganame"] {
+            let answer = try await house.post("/api/v1/accounts/\(bob)/follow", token, body)
+            #expect(answer.text == #"{"error":"Validation failed: Languages is invalid"}"#, "\(body)")
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Basics
+import SQLite
 import Testing
 
 @testable import Storage
@@ -42,6 +43,30 @@ import Testing
             try Hashtags.insert(number.isMultiple(of: 2) ? "frogs" : "newts", status: id, in: tx)
         } page: {
             try Hashtags.page(["frogs", "newts"], all: [], none: [], $0, in: $1).map(\.value)
+        },
+        List(testDescription: "direct", isUpward: true) { tx, number in
+            let direct = Status.make("\(number)", by: author, at: TestStore.now, .direct)
+            _ = try Statuses.insert(direct, id: random(), in: tx)
+        } page: {
+            try Statuses.directPage($0, in: $1).map(\.value)
+        },
+        List(testDescription: "list", isUpward: true) { tx, number in
+            _ = try ListMembers.insert(author, into: ListID(1), in: tx)
+            try Lists.make(ListID(1), in: tx)
+            let id = try Statuses.insert(.make("\(number)", by: author), id: random(), in: tx)
+            try ListPosts.add(id, by: author, owner: ActorID(2), in: tx)
+        } page: {
+            try ListPosts.page(of: ListID(1), $0, in: $1).map(\.value)
+        },
+        List(testDescription: "members of a list", isUpward: false) { tx, number in
+            _ = try ListMembers.insert(ActorID(Int64(number)), into: ListID(1), in: tx)
+        } page: {
+            try ListMembers.page(of: ListID(1), $0, in: $1).map(\.cursor)
+        },
+        List(testDescription: "followed hashtags", isUpward: false) { tx, number in
+            try FollowedHashtags.insert("t\(number)", in: tx)
+        } page: {
+            try FollowedHashtags.page($0, in: $1).map(\.cursor)
         },
         List(testDescription: "notifications", isUpward: true) { tx, number in
             try Notifications.add(
@@ -154,5 +179,13 @@ import Testing
             up = next + up
         }
         #expect(up == all)
+    }
+}
+
+extension Lists {
+    /// A list with this id, once.
+    fileprivate static func make(_ id: ListID, in tx: Transaction) throws {
+        try tx.db.run(
+            "INSERT OR IGNORE INTO lists (id, title, replies, exclusive) VALUES (?, 'a', 0, 0)", id)
     }
 }

@@ -31,6 +31,12 @@ import Testing
         "Hosts": ["hosts"],
         "Statuses": ["statuses"],
         // Of the owner alone, or bounded to few rows.
+        "Filters": ["filters"],
+        "FilterKeywords": ["filter_keywords"],
+        "FilterStatuses": ["filter_statuses"],
+        "Lists": ["lists"],
+        "FollowedHashtags": ["followed_hashtags"],
+        "Statuses+Direct": ["statuses"],
         "FollowRequests": ["follow_requests"],
         "Followers": ["f", "followers"],
         "Following": ["f", "following"],

@@ -33,8 +33,13 @@ struct BoostIntake: Sendable {
             uri: id, actor: context.sender, createdAt: min(moment, now), visibility: visibility(of: status))
         boost.reblogOf = status.id
         let row = try Statuses.insert(boost, in: tx)
-        if isFollowed, follow?.reblogs == true, try !HomeTimeline.showsRecently(status.id, in: tx) {
-            try HomeTimeline.add(row, in: tx)
+        if let follow, isFollowed, follow.reblogs, follow.wants(status.language) {
+            try ListPosts.add(row, by: context.sender, owner: context.identity.owner, in: tx)
+            if try !HomeTimeline.showsRecently(status.id, in: tx),
+                try !ListMembers.areExclusive(context.sender, in: tx)
+            {
+                try HomeTimeline.add(row, in: tx)
+            }
         }
         if isOwn { try context.notify(.reblog, status: status.id) }
     }

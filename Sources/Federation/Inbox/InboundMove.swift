@@ -37,6 +37,8 @@ struct InboundMove: InboundActivity {
             try !Blocks.contains(to.id, in: tx)
         else { return }
         try context.outbox.follow(to.id, reblogs: follow.reblogs, notify: follow.notify, in: tx)
+        try Following.setLanguages(follow.languages, of: to.id, in: tx)
+        try ListMembers.copy(from: from.id, to: to.id, in: tx)
         try context.outbox.unfollow(from.id, in: tx)
         try Actors.setMovedAt(from.id, context.receivedAt, in: tx)
     }

@@ -1,8 +1,8 @@
 import Basics
 import Storage
 
-/// What the owner sees of a post that came: in the home timeline and among the notifications. Doing it again changes
-/// nothing.
+/// What the owner sees of a post that came: in the home timeline, on lists and among the notifications. Doing it again
+/// changes nothing.
 enum NewPost {
     /// Older posts are shown at their place but not announced. Most servers try for about a week to deliver to one
     /// that is away; what is older than that was imported or dug out, and is no news.
@@ -11,10 +11,20 @@ enum NewPost {
     static func tell(_ status: Storage.Status, _ context: InboxContext) throws {
         let tx = context.tx
         try announce(status, context)
-        guard let follow = try Following.find(status.actor, in: tx), follow.isAccepted,
-            try isForHome(status, context)
+        let follow = try Following.find(status.actor, in: tx)
+        let isWanted = follow.map { $0.isAccepted && $0.wants(status.language) } ?? false
+        if isWanted {
+            try ListPosts.add(status.id, by: status.actor, owner: context.identity.owner, in: tx)
+        }
+        guard try isWanted && isForHome(status, context) || hasFollowedHashtag(status, in: tx),
+            try !ListMembers.areExclusive(status.actor, in: tx)
         else { return }
         try HomeTimeline.add(status.id, in: tx)
+    }
+
+    /// Whoever wrote it, as long as everybody may read it.
+    private static func hasFollowedHashtag(_ status: Storage.Status, in tx: Transaction) throws -> Bool {
+        try status.visibility == .public && FollowedHashtags.areIn(status.id, in: tx)
     }
 
     /// Tells the owner once, remembering the post's address, so that what they dismissed does not come back with a

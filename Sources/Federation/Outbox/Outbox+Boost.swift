@@ -18,6 +18,7 @@ extension Outbox {
         boost.reblogOf = id
         _ = try Statuses.insert(boost, id: row, in: tx)
         try HomeTimeline.add(row, in: tx)
+        try ListPosts.add(row, by: identity.owner, owner: identity.owner, in: tx)
         try Actors.count(identity.owner, statuses: 1, lastStatusAt: now, in: tx)
         let recipients = try recipients(ofBoost: target, in: tx)
         try Deliveries.enqueue(

@@ -22,5 +22,7 @@ extension Outbox {
             try Conversations.add(id, owner: identity.owner, at: clock.now(), in: tx)
         }
         try requestQuote(in: id, note: note, in: tx)
+        // The owner can be on a list too.
+        try ListPosts.add(id, by: identity.owner, owner: identity.owner, in: tx)
     }
 }

@@ -19,7 +19,6 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/accounts/:id/statuses", .optional("read:statuses"), accountStatuses),
             Endpoint(.get, "/api/v1/accounts/:id/followers", .optional("read:accounts"), accountFollowers),
             Endpoint(.get, "/api/v1/accounts/:id/following", .optional("read:accounts"), accountFollowing),
-            Endpoint(.get, "/api/v1/accounts/:id/lists", .owner("read:lists"), nothingOfAccount),
             Endpoint(
                 .get, "/api/v1/accounts/:id/identity_proofs", .optional("read:accounts"), nothingOfAccount),
         ]

@@ -17,10 +17,6 @@ extension ClientAPI {
             ("/api/v1/suggestions", .owner("read")),
             ("/api/v2/suggestions", .owner("read")),
             ("/api/v1/featured_tags/suggestions", .owner("read:accounts")),
-            ("/api/v1/followed_tags", .owner("read:follows")),
-            ("/api/v1/filters", .owner("read:filters")),
-            ("/api/v2/filters", .owner("read:filters")),
-            ("/api/v1/lists", .owner("read:lists")),
         ]
         return lists.map { path, access in
             Endpoint(.get, path, access) { _ in .emptyList }

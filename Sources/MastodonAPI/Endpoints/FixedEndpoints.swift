@@ -11,7 +11,6 @@ extension ClientAPI {
             } + [
                 Endpoint(.get, "/api/v1/peers/search", .open) { _ in .emptyList },
                 Endpoint(.get, "/api/v1/directory", .open) { _ in .emptyList },
-                Endpoint(.get, "/api/v1/timelines/link", .open) { _ in .emptyList },
                 Endpoint(.delete, "/api/v1/suggestions/:id", .owner("read")) { _ in .emptyObject },
                 // For monitors that know it from Mastodon.
                 Endpoint(.get, "/health", .open) { _ in .text(.ok, "OK") },

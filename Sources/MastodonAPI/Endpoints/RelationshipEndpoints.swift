@@ -82,6 +82,7 @@ extension ClientAPI {
     private func follow(_ call: Call) async throws -> Response {
         let reblogs = call.parameters.bool("reblogs")
         let notify = call.parameters.bool("notify")
+        let languages = try FollowLanguages(call.parameters, limits: limits)
         openProfile(try call.id(), false)
         return try await change(call) { actor, tx in
             guard let target = try Actors.find(actor, in: tx), target.movedTo == nil,
@@ -92,6 +93,7 @@ extension ClientAPI {
             try outbox.follow(
                 actor, reblogs: reblogs ?? known?.reblogs ?? true, notify: notify ?? known?.notify ?? false,
                 in: tx)
+            if let languages { try Following.setLanguages(languages.tags, of: actor, in: tx) }
         }
     }
 

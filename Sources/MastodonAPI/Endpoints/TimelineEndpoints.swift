@@ -10,15 +10,20 @@ extension ClientAPI {
             Endpoint(.get, "/api/v1/timelines/home", .owner("read:statuses"), homeTimeline).kept,
             Endpoint(.get, "/api/v1/timelines/public", .optional("read:statuses"), publicTimeline),
             Endpoint(.get, "/api/v1/timelines/tag/:hashtag", .optional("read:statuses"), tagTimeline),
+            Endpoint(.get, "/api/v1/timelines/list/:id", .owner("read:lists"), listTimeline),
+            Endpoint(.get, "/api/v1/timelines/direct", .owner("read:statuses"), directTimeline),
+            Endpoint(.get, "/api/v1/timelines/link", .optional("read:statuses"), linkTimeline),
         ]
     }
 
     private func homeTimeline(_ call: Call) async throws -> Response {
         let page = call.page(20, atMost: 40)
+        let isLocal = call.parameters.bool("local") ?? false
         return try store.read { snapshot in
             let ids = try HomeTimeline.page(page, in: snapshot)
-            return try timeline(ids, for: call, in: snapshot).linked(
-                call, identity, first: ids.first?.value, last: ids.last?.value, isFull: true)
+            return try timeline(ids, for: call, in: snapshot) { status, _ in
+                !isLocal || status.actor == identity.owner
+            }.linked(call, identity, first: ids.first?.value, last: ids.last?.value, isFull: true)
         }
     }
 
@@ -36,13 +41,45 @@ extension ClientAPI {
     /// `any[]`, `all[]` and `none[]` are other hashtags, at most four each.
     private func tagTimeline(_ call: Call) async throws -> Response {
         let origin = try origin(of: call)
-        guard let name = call.request.parameters["hashtag"]?.lowercased() else { throw APIError.notFound }
+        guard let name = call.request.parameters["hashtag"].map({ Hashtags.normalized($0) }) else {
+            throw APIError.notFound
+        }
         let page = call.page(20, atMost: 40)
-        let names = ["any", "all", "none"].map { call.parameters.texts($0).prefix(4).map { $0.lowercased() } }
+        let names = ["any", "all", "none"].map {
+            call.parameters.texts($0).prefix(4).map { Hashtags.normalized($0) }
+        }
         return try store.read { snapshot in
             let ids = try Hashtags.page([name] + names[0], all: names[1], none: names[2], page, in: snapshot)
             return try filtered(ids, from: origin, for: call, in: snapshot)
         }
+    }
+
+    private func listTimeline(_ call: Call) async throws -> Response {
+        let id: ListID = try call.id()
+        let page = call.page(20, atMost: 40)
+        return try store.read { snapshot in
+            _ = try known(Lists.find(id, in: snapshot))
+            let ids = try ListPosts.page(of: id, page, in: snapshot)
+            return try timeline(ids, for: call, in: snapshot).linked(
+                call, identity, first: ids.first?.value, last: ids.last?.value, isFull: true)
+        }
+    }
+
+    private func directTimeline(_ call: Call) async throws -> Response {
+        let page = call.page(20, atMost: 40)
+        return try store.read { snapshot in
+            let ids = try Statuses.directPage(page, in: snapshot)
+            return try timeline(ids, for: call, in: snapshot).linked(
+                call, identity, first: ids.first?.value, last: ids.last?.value, isFull: true)
+        }
+    }
+
+    /// Posts about a link that many talk of; nobody counts those here, so there is never such a link.
+    private func linkTimeline(_ call: Call) async throws -> Response {
+        guard call.parameters.text("url") != nil else {
+            throw APIError.badRequest("param is missing or the value is empty: url")
+        }
+        return .emptyList
     }
 
     /// Which posts of a timeline are asked for.
@@ -67,8 +104,11 @@ extension ClientAPI {
     ) throws -> Response {
         let onlyMedia = call.parameters.bool("only_media") ?? false
         let owner = identity.owner
+        // What is known of a server from before it was blocked.
+        let refused = call.isOwner ? try DomainBlocks.authors(of: ids, in: snapshot) : []
         let answer = try timeline(ids, for: call, in: snapshot) { status, batch in
             if onlyMedia && batch.attachments[status.id] == nil { return false }
+            if refused.contains(status.actor) { return false }
             return switch origin {
             case .anywhere: true
             case .here: status.actor == owner

@@ -13,6 +13,7 @@ enum Viewer: Sendable {
 struct EntityLoader {
     let identity: Identity
     let viewer: Viewer
+    let filters: FilterMemory
     let now: Timestamp
 
     /// Everything about these posts, and about those they boost.
@@ -53,6 +54,7 @@ struct EntityLoader {
                     of: identity.owner, among: IDList.json(batch.polls.keys), in: snapshot)
             }
             try ties(into: &batch, in: snapshot)
+            batch.filters = try filters.current(in: snapshot)
         }
         if !found.apps.isEmpty { batch.apps = try OAuthApps.names(found.apps, in: snapshot) }
         return batch

@@ -36,7 +36,11 @@ struct Relationships {
             writer.field("following", isFollowing)
             writer.field("showing_reblogs", isFollowing && (follow?.reblogs ?? false))
             writer.field("notifying", isFollowing && (follow?.notify ?? false))
-            writer.null("languages")
+            if isFollowing, let languages = follow?.languages {
+                writer.field("languages", languages)
+            } else {
+                writer.null("languages")
+            }
             writer.field("followed_by", followers.contains(id))
             writer.field("blocking", blocks.contains(id))
             // Other servers need not tell us, and ours does not keep what they tell.

@@ -26,6 +26,8 @@ struct StatusBatch {
     /// Of the authors who let only some people quote: those whom the owner follows, and those who follow the owner.
     var followed: Set<ActorID> = []
     var followers: Set<ActorID> = []
+    /// What the owner would rather not read; nil when there is no such thing.
+    var filters: FilterIndex?
 
     /// Whether the post is there with its author, and the viewer may see it.
     func isVisible(_ id: StatusID) -> Bool {

@@ -31,10 +31,11 @@ struct StatusEntity {
         guard let status = batch.statuses[id] else { return nil }
         var writer = EntityWriter(capacity: 4_096)
         writer.open()
-        members(of: status, source: source, to: &writer)
+        let filtered = batch.filterResults(of: status)
+        members(of: status, source: source, filtered: filtered, to: &writer)
         if let target = status.reblogOf, let boosted = batch.statuses[target] {
             writer.openObject("reblog")
-            members(of: boosted, source: nil, to: &writer)
+            members(of: boosted, source: nil, filtered: filtered, to: &writer)
             writer.constant("reblog", "null")
             writer.close()
         } else {
@@ -46,7 +47,8 @@ struct StatusEntity {
 
     /// - Parameter isQuoted: whether the post stands in one that quotes it, which ends the nesting.
     private mutating func members(
-        of status: Storage.Status, source: String?, isQuoted: Bool = false, to writer: inout EntityWriter
+        of status: Storage.Status, source: String?, filtered: [UInt8]?, isQuoted: Bool = false,
+        to writer: inout EntityWriter
     ) {
         writer.id("id", status.id.value)
         writer.field("uri", status.uri)
@@ -84,7 +86,8 @@ struct StatusEntity {
         }
         approval(of: status, to: &writer)
         writer.constant("tagged_collections", "[]")
-        if batch.viewer == .owner { writer.constant("filtered", "[]") }
+        guard batch.viewer == .owner else { return }
+        if let filtered { writer.raw("filtered", filtered[...]) } else { writer.constant("filtered", "[]") }
     }
 
     private mutating func write(_ quote: ShownQuote, isQuoted: Bool, to writer: inout EntityWriter) {
@@ -94,7 +97,9 @@ struct StatusEntity {
             writer.id("quoted_status_id", quote.quoted?.value)
         } else if let quoted = quote.quoted.flatMap({ batch.statuses[$0] }) {
             writer.openObject("quoted_status")
-            members(of: quoted, source: nil, isQuoted: true, to: &writer)
+            members(
+                of: quoted, source: nil, filtered: batch.filterResults(of: quoted), isQuoted: true,
+                to: &writer)
             writer.constant("reblog", "null")
             writer.close()
         } else {

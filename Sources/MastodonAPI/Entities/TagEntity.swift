@@ -7,13 +7,25 @@ import Storage
 
 /// <https://docs.joinmastodon.org/entities/Tag/>
 enum TagEntity {
-    static func write(_ name: String, _ identity: Identity, to writer: inout JSONWriter) {
+    /// How the owner stands to a hashtag.
+    struct Ties {
+        var isFollowed: Bool
+        var isFeatured: Bool
+    }
+
+    /// - Parameter ties: nil when they are not known, for null stops some apps.
+    static func write(
+        _ name: String, _ identity: Identity, _ ties: Ties? = nil, to writer: inout JSONWriter
+    ) {
         writer.object { writer in
             writer.field("id", id(of: name))
             writer.field("name", name)
             writer.field("url", url(name, identity))
             // Nobody counts uses here; apps take an empty history.
             writer.array("history") { _ in }
+            guard let ties else { return }
+            writer.field("following", ties.isFollowed)
+            writer.field("featuring", ties.isFeatured)
         }
     }
 

@@ -13,3 +13,14 @@ extension DomainBlocks {
         return Set(people.filter { hosts.contains($0.1) }.map(\.0))
     }
 }
+
+extension DomainBlocks {
+    /// Those who wrote these posts and whose server is blocked.
+    package static func authors(of ids: [StatusID], in snapshot: Snapshot) throws -> Set<ActorID> {
+        guard !ids.isEmpty, try snapshot.db.exists("SELECT 1 FROM domain_blocks") else { return [] }
+        let authors = try snapshot.db.all(
+            "SELECT DISTINCT actor FROM statuses WHERE id IN (SELECT value FROM json_each(?))", ids.asJSON()
+        ) { ActorID($0.int64(0)) }
+        return try actors(among: authors.asJSON(), in: snapshot)
+    }
+}

@@ -9,16 +9,20 @@ package enum Following {
         package let isAccepted: Bool
         package let reblogs: Bool
         package let notify: Bool
+        /// In which languages the owner wants to read them; nil for all.
+        package let languages: [String]?
     }
 
     package static func find(_ actor: ActorID, in snapshot: Snapshot) throws -> Follow? {
         try snapshot.db.first(
-            "SELECT actor, uri, accepted, reblogs, notify FROM following WHERE actor = ?", actor, map: follow)
+            "SELECT actor, uri, accepted, reblogs, notify, languages FROM following WHERE actor = ?", actor,
+            map: follow)
     }
 
     package static func find(uri: String, in snapshot: Snapshot) throws -> Follow? {
         try snapshot.db.first(
-            "SELECT actor, uri, accepted, reblogs, notify FROM following WHERE uri = ?", uri, map: follow)
+            "SELECT actor, uri, accepted, reblogs, notify, languages FROM following WHERE uri = ?", uri,
+            map: follow)
     }
 
     /// Whether the owner follows the actor and that was accepted.
@@ -47,12 +51,15 @@ package enum Following {
         return true
     }
 
+    /// Ends a follow or the wish for one; whoever is not followed is on no list either.
+    ///
     /// - Returns: the follow that is gone, or nil when there was none.
     package static func remove(_ actor: ActorID, owner: ActorID, in tx: Transaction) throws -> Follow? {
         guard let follow = try find(actor, in: tx) else { return nil }
         try tx.db.run("DELETE FROM following WHERE actor = ?", actor)
         // Only those whom the owner follows are shown on the profile.
         try Endorsements.remove(actor, in: tx)
+        try ListMembers.removeAll(actor, in: tx)
         if follow.isAccepted { try Actors.count(owner, following: -1, in: tx) }
         return follow
     }
@@ -70,7 +77,7 @@ package enum Following {
     package static func among(_ ids: String, in snapshot: Snapshot) throws -> [ActorID: Follow] {
         let found = try snapshot.db.all(
             """
-            SELECT actor, uri, accepted, reblogs, notify FROM following
+            SELECT actor, uri, accepted, reblogs, notify, languages FROM following
             WHERE actor IN (SELECT value FROM json_each(?))
             """, ids, map: follow)
         return Dictionary(found.map { ($0.actor, $0) }, uniquingKeysWith: { first, _ in first })
@@ -89,7 +96,8 @@ package enum Following {
     private static func follow(_ row: borrowing Row) -> Follow {
         Follow(
             actor: ActorID(row.int64(0)), uri: row.text(1), isAccepted: row.bool(2), reblogs: row.bool(3),
-            notify: row.bool(4))
+            notify: row.bool(4),
+            languages: row.textOrNil(5).map { $0.split(separator: " ").map(String.init) })
     }
 }
 

@@ -3,6 +3,7 @@ import SQLite
 /// Tables `hashtags` and `status_hashtags`. Names are lower case and without `#`.
 package enum Hashtags {
     package static func insert(_ name: String, status: StatusID, in tx: Transaction) throws {
+        let name = normalized(name)
         let known = try tx.db.first("SELECT id FROM hashtags WHERE name = ?", name, map: { $0.int64(0) })
         if known == nil { try tx.db.run("INSERT INTO hashtags (name) VALUES (?)", name) }
         let hashtag = known ?? tx.db.lastInsertedID

@@ -16,6 +16,8 @@ package enum Settings {
         case pushKey, pushPublicKey
         /// The number of the last post that the search index took.
         case searchedUpTo
+        /// How often the filters changed.
+        case filtersVersion
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {

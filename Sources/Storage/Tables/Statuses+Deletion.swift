@@ -33,6 +33,8 @@ extension Statuses {
     private static func deleteRow(_ id: StatusID, in tx: Transaction) throws {
         try SearchIndex.retire(id, in: tx)
         try tx.db.run("DELETE FROM home WHERE id = ?", id)
+        try tx.db.run("DELETE FROM list_posts WHERE status = ?", id)
+        try tx.db.run("DELETE FROM filter_statuses WHERE status = ?", id)
         try tx.db.run("DELETE FROM mentions WHERE status = ?", id)
         try Mentions.removeFormer(of: id, in: tx)
         try tx.db.run(

@@ -152,6 +152,7 @@ CREATE INDEX list_members_by_actor ON list_members (actor);
 CREATE TABLE list_posts (list INTEGER, status INTEGER, PRIMARY KEY (list, status)) WITHOUT ROWID;
 CREATE INDEX list_posts_by_status ON list_posts (status);
 CREATE TABLE followed_hashtags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE INDEX statuses_direct ON statuses (id) WHERE visibility = 3;
 CREATE TABLE conversations (
     id INTEGER PRIMARY KEY, context TEXT NOT NULL, participants TEXT NOT NULL, last_status INTEGER NOT NULL,
     unread INTEGER NOT NULL);
