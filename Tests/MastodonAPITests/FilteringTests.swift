@@ -4,6 +4,8 @@ import JSON
 import Storage
 import Testing
 
+@testable import MastodonAPI
+
 /// What filters do to posts.
 @Suite struct FilteringTests {
     private func makeFilter(
@@ -113,6 +115,17 @@ import Testing
             _ = try await makeFilter(house, token, word, "keywords_attributes[][whole_word]=false")
         }
         #expect(try await matches(house, token) == [["(a+)+$", ".*"], []])
+    }
+
+    @Test func `a post on a stream has the result too`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try await house.makeStatus(by: house.makeActor(), "<p>Cats</p>")
+        _ = try await makeFilter(house, token, "cats")
+        let news = try house.store.read { try house.api.news(of: [.home(id), .filtersChanged], in: $0) }
+        let status = try Document(Array(try #require(news.first?.message.payload).utf8)).root
+        #expect(status["filtered"]?.elements.count == 1)
+        #expect(news.last?.message.payload == nil)
     }
 
     @Test func `visitors see nothing of the owner's filters`() async throws {

@@ -2,6 +2,7 @@ import Basics
 import Federation
 import HTTP
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -49,6 +50,26 @@ struct ListIntakeTests {
             try await islet.receive(zoe.activity("Announce", about: yan.noteID(2)), from: zoe)
             #expect(try shown(on: secret, islet).contains(yan.noteID(2)))
             #expect(try islet.home().count == 2)
+        }
+    }
+
+    @Test func `open streams of a list hear of what is new there, once`() async throws {
+        try await Pond.with { pond in
+            let islet = try await pond.islet(isRunning: false)
+            let zoe = pond.stranger("far.example").resident("zoe")
+            let row = try await islet.befriend(zoe)
+            let lists = [try await list(islet, [row]), try await list(islet, [row], isExclusive: true)]
+            let heard = Mutex<[Event]>([])
+            islet.store.events.listen { events in heard.withLock { $0 += events } }
+            for _ in 0..<2 { try await islet.receive(zoe.create(1, zoe.note(1)), from: zoe) }
+            let id = try #require(try islet.status(zoe.noteID(1))).id
+            let told = heard.withLock { $0 }.filter { event in
+                switch event {
+                case .listed, .home: true
+                default: false
+                }
+            }
+            #expect(Set(told) == Set(lists.map { .listed(id, $0) }) && told.count == 2)
         }
     }
 
