@@ -13,9 +13,15 @@ package struct MonotonicTime: Comparable, Sendable {
     package static func after(_ duration: Duration) -> MonotonicTime { now() + duration }
 
     package static func + (moment: MonotonicTime, duration: Duration) -> MonotonicTime {
+        // Dates of strangers become alarms: what is further away than the clock goes is distant, never at once.
         let (seconds, attoseconds) = duration.components
-        return MonotonicTime(
-            nanoseconds: moment.nanoseconds &+ seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000)
+        let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, isTooLate) = whole.addingReportingOverflow(
+            moment.nanoseconds &+ attoseconds / 1_000_000_000)
+        guard !isTooLong, !isTooLate else {
+            return duration < .zero ? MonotonicTime(nanoseconds: 0) : distant
+        }
+        return MonotonicTime(nanoseconds: sum)
     }
 
     /// From this moment to another, negative when that one came first.

@@ -111,8 +111,9 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     private func timeout() -> Int32 {
         if !ready.isEmpty { return 0 }
         guard let next = timers.next else { return -1 }
-        let wait = next.nanoseconds - MonotonicTime.now().nanoseconds
-        return Int32(clamping: max(0, (wait + 999_999) / 1_000_000))
+        let now = MonotonicTime.now()
+        guard next > now else { return 0 }
+        return Int32(clamping: (next.nanoseconds - now.nanoseconds - 1) / 1_000_000 + 1)
     }
 
     func register(_ descriptor: Descriptor) -> Bool {

@@ -36,8 +36,11 @@ struct InboundMove: InboundActivity {
             let to = try Actors.find(uri: target, in: tx), isMutual(from, to),
             try !Blocks.contains(to.id, in: tx)
         else { return }
-        try context.outbox.follow(to.id, reblogs: follow.reblogs, notify: follow.notify, in: tx)
-        try Following.setLanguages(follow.languages, of: to.id, in: tx)
+        // Whoever is followed already is followed as the owner chose.
+        if try Following.find(to.id, in: tx) == nil {
+            try context.outbox.follow(to.id, reblogs: follow.reblogs, notify: follow.notify, in: tx)
+            try Following.setLanguages(follow.languages, of: to.id, in: tx)
+        }
         try ListMembers.copy(from: from.id, to: to.id, in: tx)
         try context.outbox.unfollow(from.id, in: tx)
         try Actors.setMovedAt(from.id, context.receivedAt, in: tx)

@@ -60,6 +60,10 @@ extension NoteIntake {
             if quote == nil { try Quotes.remove(known.id, in: tx) }
             try insertParts(of: known.id, author: known.actor, identity: identity, at: now, in: tx)
             if concernsOwner { try Mentions.insert(status: known.id, actor: identity.owner, in: tx) }
+            if status.visibility == .direct {
+                // The edit may name the owner for the first time.
+                try Conversations.add(known.id, owner: identity.owner, at: now, in: tx)
+            }
             return .edited
         }
         try Statuses.refresh(status, in: tx)

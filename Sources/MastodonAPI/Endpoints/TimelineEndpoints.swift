@@ -104,11 +104,8 @@ extension ClientAPI {
     ) throws -> Response {
         let onlyMedia = call.parameters.bool("only_media") ?? false
         let owner = identity.owner
-        // What is known of a server from before it was blocked.
-        let refused = call.isOwner ? try DomainBlocks.authors(of: ids, in: snapshot) : []
         let answer = try timeline(ids, for: call, in: snapshot) { status, batch in
             if onlyMedia && batch.attachments[status.id] == nil { return false }
-            if refused.contains(status.actor) { return false }
             return switch origin {
             case .anywhere: true
             case .here: status.actor == owner

@@ -37,7 +37,11 @@ struct EntityLoader {
             let list = IDList.json(found.actors)
             batch.actors.reserveCapacity(found.actors.count)
             for actor in try Actors.all(among: list, in: snapshot) { batch.actors[actor.id] = actor }
-            if viewer == .owner { batch.hidden = try Blocks.hidden(among: list, at: now, in: snapshot) }
+            if viewer == .owner {
+                batch.hidden = try Blocks.hidden(among: list, at: now, in: snapshot)
+                    // What is known of a server from before it was blocked.
+                    .union(DomainBlocks.actors(among: list, in: snapshot))
+            }
         }
         guard !found.shown.isEmpty else { return batch }
 

@@ -3,24 +3,37 @@ import SQLite
 extension DomainBlocks {
     /// Those among these people (a JSON array of ids) whose server is blocked.
     package static func actors(among ids: String, in snapshot: Snapshot) throws -> Set<ActorID> {
-        guard try !all(in: snapshot).isEmpty else { return [] }
+        guard try snapshot.db.exists("SELECT 1 FROM domain_blocks") else { return [] }
         let people = try snapshot.db.all(
             """
             SELECT id, uri FROM actors WHERE id IN (SELECT value FROM json_each(?)) AND domain IS NOT NULL
             """, ids
         ) { (ActorID($0.int64(0)), Inboxes.authority(of: $0.text(1)) ?? "") }
-        let hosts = try Set(people.map(\.1)).filter { try covers($0, in: snapshot) }
-        return Set(people.filter { hosts.contains($0.1) }.map(\.0))
+        let names = Dictionary(
+            people.map { ($0.1, parents(of: $0.1)) }, uniquingKeysWith: { first, _ in first })
+        let blocked = Set(
+            try snapshot.db.all(
+                "SELECT domain FROM domain_blocks WHERE domain IN (SELECT value FROM json_each(?))",
+                json(Set(names.values.joined()))
+            ) { $0.text(0) })
+        return Set(people.filter { !blocked.isDisjoint(with: names[$0.1] ?? []) }.map(\.0))
     }
-}
 
-extension DomainBlocks {
-    /// Those who wrote these posts and whose server is blocked.
-    package static func authors(of ids: [StatusID], in snapshot: Snapshot) throws -> Set<ActorID> {
-        guard !ids.isEmpty, try snapshot.db.exists("SELECT 1 FROM domain_blocks") else { return [] }
-        let authors = try snapshot.db.all(
-            "SELECT DISTINCT actor FROM statuses WHERE id IN (SELECT value FROM json_each(?))", ids.asJSON()
-        ) { ActorID($0.int64(0)) }
-        return try actors(among: authors.asJSON(), in: snapshot)
+    /// The host without its port, and every domain it belongs to.
+    private static func parents(of authority: String) -> [String] {
+        var name = authority.prefix { $0 != ":" }
+        var names: [String] = []
+        while !name.isEmpty {
+            names.append(String(name))
+            guard let dot = name.firstIndex(of: ".") else { break }
+            name = name[name.index(after: dot)...]
+        }
+        return names
+    }
+
+    /// Host names hold nothing that JSON would have to escape; what does is no host name.
+    private static func json(_ names: Set<String>) -> String {
+        let plain = names.filter { $0.utf8.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x5C } }
+        return "[" + plain.map { "\"\($0)\"" }.joined(separator: ",") + "]"
     }
 }

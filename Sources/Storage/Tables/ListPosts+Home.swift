@@ -5,13 +5,13 @@ extension ListPosts {
     /// Posts that come back to the home timeline, the newest.
     private static let returning = 400
 
-    /// Takes what others posted on the list from the home timeline.
+    /// Takes what the list's members posted from the home timeline, also what the list itself does not show.
     package static func leaveHome(_ list: ListID, owner: ActorID, in tx: Transaction) throws {
         try tx.db.run(
             """
             DELETE FROM home WHERE id IN (
-                SELECT p.status FROM list_posts p JOIN statuses s ON s.id = p.status
-                WHERE p.list = ? AND s.actor <> ?)
+                SELECT s.id FROM list_members m JOIN statuses s ON s.actor = m.actor
+                WHERE m.list = ? AND s.actor <> ?)
             """, list, owner)
     }
 

@@ -19,6 +19,18 @@ package enum NotificationRequests {
     /// Posts that the summary counts.
     private static let mostCounted = 10_000
 
+    /// Notifications that are held back of one person; the oldest go.
+    static let mostOfOne = 100
+
+    /// Keeps what one person can fill here within its bound.
+    static func forgetOldest(of actor: ActorID, in tx: Transaction) throws {
+        try tx.db.run(
+            """
+            DELETE FROM notifications WHERE actor = ?1 AND filtered AND id <= (
+                SELECT id FROM notifications WHERE actor = ?1 AND filtered ORDER BY id DESC LIMIT 1 OFFSET ?2)
+            """, actor, mostOfOne)
+    }
+
     /// Notes that somebody waits. Likes and the like are held back too, but nobody is asked about them alone.
     static func note(
         _ kind: Notification.Kind, from actor: ActorID, at now: Timestamp, in tx: Transaction

@@ -55,6 +55,7 @@ package enum Notifications {
             kind.rawValue, actor, status, verdict == .filter)
         // What the policy holds back is neither streamed nor pushed.
         guard verdict == .accept else {
+            try NotificationRequests.forgetOldest(of: actor, in: tx)
             return try NotificationRequests.note(kind, from: actor, at: now, in: tx)
         }
         tx.tell(.notified(id))
