@@ -74,6 +74,9 @@ package struct APILimits: Sendable {
     package var streamEvents = 8_192
     /// Events that are loaded together.
     package var streamChunk = 20
+    /// Bytes of an entity that is streamed; a larger one would close the readers that it does not fit, so it is left
+    /// out, and apps find it when they page.
+    package var streamPayload = 48 << 10
     /// Between two signs of life on an event stream, as Mastodon does.
     package var streamHeartbeat: Duration = .seconds(15)
     /// Older posts are no news, as Mastodon sees it: they stand further down.

@@ -104,7 +104,10 @@ extension ClientAPI {
             call.token = try authorize(secret, endpoint.access)
         }
         call.secret = secret
-        guard endpoint.isKept else { return try await endpoint.answer(call) }
+        // Parameters may also come in a body, which is no part of the question that an answer is kept under.
+        guard endpoint.isKept, request.fields["Content-Length"] == nil,
+            request.fields["Transfer-Encoding"] == nil
+        else { return try await endpoint.answer(call) }
         return try await keptAnswer(to: call, endpoint)
     }
 

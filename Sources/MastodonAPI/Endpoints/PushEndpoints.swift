@@ -41,7 +41,11 @@ extension ClientAPI {
             isStandard: asked?["standard"]?.bool ?? false, alerts: ClientAPI.alerts(in: call) ?? [],
             policy: try ClientAPI.policy(in: call) ?? .all)
         let now = clock.now()
-        try await store.write { tx in try PushSubscriptions.save(subscription, at: now, in: tx) }
+        try await store.write { tx in
+            // It may have been revoked meanwhile, and nobody could end what is stored now.
+            guard try OAuthTokens.contains(token.id, in: tx) else { throw APIError.unauthorized }
+            try PushSubscriptions.save(subscription, at: now, in: tx)
+        }
         return try self.subscription(of: token, server: try store.read(PushKey.publicText))
     }
 

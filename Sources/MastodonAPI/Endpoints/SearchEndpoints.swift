@@ -80,7 +80,7 @@ extension ClientAPI {
                 following: call.parameters.bool("following") ?? false)
         }
         if call.wants("hashtags"), !text.hasPrefix("@"), !text.contains(where: \.isWhitespace) {
-            let name = (text.hasPrefix("#") ? String(text.dropFirst()) : text).lowercased()
+            let name = Hashtags.normalized(text.hasPrefix("#") ? String(text.dropFirst()) : text)
             hits.tags = try store.read {
                 try Hashtags.search(prefix: name, limit: page.limit, offset: call.offset, in: $0)
             }

@@ -30,7 +30,7 @@ extension ClientAPI {
         let request = call.request
         let offered = WebSocketHandshake.offered(request).first
         let secret = Bearer.inHead(of: request) ?? offered
-        let access = Access.owner(["read:statuses", "read:notifications"])
+        let access = Access.owner(["read:statuses", "read:notifications", "read:lists"])
         guard let token = try authorize(secret, access) else { throw APIError.unauthorized }
         // Browsers give up when what they offered does not come back.
         switch WebSocketHandshake.answer(request, subprotocol: offered, sha1: { Digest.sha1($0) }) {

@@ -71,7 +71,7 @@ struct StreamSubscription: Sendable {
             guard let tag, tag.utf8.count <= StreamSubscription.longestTag else {
                 throw APIError.badRequest("Missing tag name parameter")
             }
-            let bare = (tag.hasPrefix("#") ? String(tag.dropFirst()) : tag).lowercased()
+            let bare = Hashtags.normalized(tag.hasPrefix("#") ? String(tag.dropFirst()) : tag)
             guard !bare.isEmpty else { throw APIError.badRequest("Missing tag name parameter") }
             (stream, label) = (.hashtag(bare, isLocal: name == "hashtag:local"), [name, tag])
         case "list":

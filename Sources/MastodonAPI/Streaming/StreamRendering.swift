@@ -73,7 +73,7 @@ extension ClientAPI {
             case .conversation(let id): conversation(event, id)
             case .revoked: nil
             }
-        }
+        }.filter { $0.message.size <= limits.streamPayload }
     }
 
     private static func text(_ write: (inout JSONWriter) -> Void) -> String {

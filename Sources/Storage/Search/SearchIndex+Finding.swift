@@ -27,6 +27,8 @@ package struct SearchRange: Sendable {
 extension SearchIndex {
     /// Posts that are looked at for one answer: those of the matching ones that came last. Beyond them nobody scrolls.
     private static let window = 1_000
+    /// The same where most of them are left out, because they are not the owner's.
+    private static let libraryWindow = 20_000
 
     /// Posts that match, the newest first.
     package static func find(
@@ -44,7 +46,7 @@ extension SearchIndex {
                     OR EXISTS (SELECT 1 FROM favourites WHERE status = s.id AND actor = ?5)
                     OR EXISTS (SELECT 1 FROM bookmarks WHERE status = s.id)
                 ORDER BY s.id DESC LIMIT ?6 OFFSET ?7
-                """, match, range.above, range.below, window, owner, limit, offset
+                """, match, range.above, range.below, libraryWindow, owner, limit, offset
             ) { StatusID($0.int64(0)) }
         }
         return try snapshot.db.all(

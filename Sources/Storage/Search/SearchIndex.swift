@@ -13,9 +13,12 @@ package enum SearchIndex {
         return tx.db.lastInsertedID
     }
 
-    /// Has a post found by its new text, called before the text is replaced.
+    /// Has a post found by its new text. To be called before anything of it is replaced: text, warning, descriptions
+    /// of pictures, options of a poll. One that is not indexed yet is read when it is, so nothing has to be done.
     static func renew(_ status: StatusID, in tx: Transaction) throws {
-        guard try retire(status, in: tx) else { return }
+        let last = try Settings.integer(.searchedUpTo, in: tx) ?? 0
+        let known = try tx.db.first("SELECT doc FROM statuses WHERE id = ?", status) { $0.int64OrNil(0) }
+        guard let known = known ?? nil, known <= last, try retire(status, in: tx) else { return }
         let document = try number(for: status, in: tx)
         try tx.db.run("UPDATE statuses SET doc = ? WHERE id = ?", document, status)
     }
@@ -70,9 +73,12 @@ package enum SearchIndex {
         }
         for post in retired {
             if post.document <= last {
-                try tx.db.run(
-                    "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", post.document,
-                    words(post))
+                do {
+                    try takeOut(post.document, words(post), in: tx)
+                } catch let error as SQLiteError where error.isDamaged {
+                    // FTS5 says so of words that it never had. They stay in the index, where their number finds
+                    // nothing any more; to stop here would stop the search for good.
+                }
             }
             try tx.db.run("DELETE FROM search_retired WHERE doc = ?", post.document)
             // The newest stays, so that its number is not used again.
@@ -81,6 +87,10 @@ package enum SearchIndex {
                 post.document)
         }
         return retired.count < limit
+    }
+
+    private static func takeOut(_ document: Int64, _ text: String, in tx: Transaction) throws {
+        try tx.db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", document, text)
     }
 
     private static func take(

@@ -95,6 +95,8 @@ package enum Attachments {
     package static func describe(
         _ id: AttachmentID, description: String?, focus: (x: Double, y: Double)?, in tx: Transaction
     ) throws {
+        let owner = try tx.db.first("SELECT status FROM attachments WHERE id = ?", id) { $0.int64OrNil(0) }
+        if let status = owner ?? nil { try SearchIndex.renew(StatusID(status), in: tx) }
         try tx.db.run(
             "UPDATE attachments SET description = ?, focus_x = ?, focus_y = ? WHERE id = ?",
             description, focus?.x, focus?.y, id)

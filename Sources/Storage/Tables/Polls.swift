@@ -101,6 +101,7 @@ package enum Polls {
             """, poll.status, poll.isMultiple, poll.endsAt?.milliseconds, isClosed, poll.voters,
             poll.readAt.milliseconds, (poll.toldAt ?? before?.toldAt)?.milliseconds, poll.hidesTotals)
         if before?.options.map(\.name) != poll.options.map(\.name) {
+            try SearchIndex.renew(poll.status, in: tx)
             try tx.db.run("DELETE FROM poll_options WHERE status = ?", poll.status)
             if before != nil { try tx.db.run("DELETE FROM poll_votes WHERE status = ?", poll.status) }
         }
@@ -117,6 +118,7 @@ package enum Polls {
     package static func remove(_ status: StatusID, in tx: Transaction) throws {
         try tx.db.run("DELETE FROM polls WHERE status = ?", status)
         guard tx.db.changes > 0 else { return }
+        try SearchIndex.renew(status, in: tx)
         try tx.db.run("DELETE FROM poll_options WHERE status = ?", status)
         try tx.db.run("DELETE FROM poll_votes WHERE status = ?", status)
     }

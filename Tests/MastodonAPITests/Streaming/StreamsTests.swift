@@ -54,6 +54,20 @@ import Testing
         }
     }
 
+    @Test func `a post that is too large to be streamed closes nobody's stream`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        try await house.streaming {
+            let seat = try house.reader("user", token: token)
+            _ = try await house.makeStatus(by: bob, "<p>\(String(repeating: "\"", count: 65_000))</p>")
+            let small = try await house.makeStatus(by: bob)
+            try await house.tellMark()
+            #expect(try await seat.untilMark() == ["user update \(small)"])
+            #expect(!seat.reader.isOver)
+        }
+    }
+
     @Test func `every kind of news is rendered as the same entity that the API answers`() async throws {
         let house = try await House.make()
         let token = try await house.token()

@@ -42,6 +42,60 @@ import Testing
         try await store.write { tx in try Actors.save(.make(name), in: tx) }
     }
 
+    @Test func `other options of a poll are found, and leave the index with their words`() async throws {
+        let store = try TestStore()
+        let ada = try await actor(store)
+        let id = try await post("colours", by: ada, number: 1, in: store)
+        func poll(_ names: [String]) async throws {
+            try await store.write { tx in
+                try Polls.save(
+                    Poll(
+                        status: id, isMultiple: false, endsAt: nil,
+                        options: names.map { Poll.Option(name: $0, votes: 0) }, readAt: TestStore.now), in: tx
+                )
+            }
+        }
+        try await poll(["red"])
+        try await index(store)
+        #expect(try find("red", in: store) == [id])
+        try await poll(["green and a good many other words that no index has seen before", "blue"])
+        try await index(store)
+        #expect(try find("red", in: store) == [])
+        #expect(try find("green", in: store) == [id])
+        try await store.write { tx in try Statuses.delete(id, in: tx) }
+        try await index(store)
+        #expect(try find("colours", in: store) == [])
+        #expect(try !store.read { try SearchIndex.isBehind(in: $0) })
+    }
+
+    @Test func `words that the index never had do not stop it`() async throws {
+        let store = try TestStore()
+        let ada = try await actor(store)
+        let id = try await post("short", by: ada, number: 1, in: store)
+        try await index(store)
+        try await store.write { tx in
+            try tx.db.run(
+                "UPDATE statuses SET content = 'far longer than all that the index holds of it' WHERE id = ?",
+                id)
+            try Statuses.delete(id, in: tx)
+        }
+        let other = try await post("another", by: ada, number: 2, in: store)
+        try await index(store)
+        #expect(try find("another", in: store) == [other])
+        #expect(try find("short", in: store) == [])
+        #expect(try !store.read { try SearchIndex.isBehind(in: $0) })
+    }
+
+    @Test func `of a long phrase only the beginning is looked for`() async throws {
+        let store = try TestStore()
+        let ada = try await actor(store)
+        let words = (1...40).map { "w\($0)" }
+        let id = try await post(words.joined(separator: " "), by: ada, number: 1, in: store)
+        try await index(store)
+        #expect(try find((words[..<16] + ["other"]).joined(separator: "."), in: store) == [id])
+        #expect(try find((words[..<15] + ["other"]).joined(separator: "."), in: store) == [])
+    }
+
     @Test func `a post is found by its words once it is indexed, the newest first`() async throws {
         let store = try TestStore()
         let ada = try await actor(store)
