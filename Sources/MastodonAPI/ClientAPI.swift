@@ -6,32 +6,8 @@ package import Storage
 
 /// What the owner's apps ask: the Mastodon client API, <https://docs.joinmastodon.org/methods/>.
 package struct ClientAPI: Sendable {
-    let store: Store
-    let identity: Identity
-    let outbox: Outbox
-    let resolver: Resolver
-    let uploads: Uploads
-    /// Hashes passwords, one at a time.
-    let worker: Worker
-    let clock: Clock
-    let log: Log
-    let version: String
-    let limits: APILimits
-    /// What happens when the owner opens a post: its thread is completed for the next look.
-    let openThread: @Sendable (StatusID) -> Void
-    /// What happens when the owner opens a profile, or reads to the end of what is known of it.
-    let openProfile: @Sendable (ActorID, _ isDeeper: Bool) -> Void
-
-    let posting: Posting
-    let postings = PostingsUnderWay()
-    let answers = AnswerCache()
-    let knownTokens = KnownTokens()
-    let streams: Streams
-    let filters = FilterMemory()
-    let failedSignIns: AttemptCounter
-    let registrations: AttemptCounter
-    /// To be run as long as the process.
-    package let scheduledPosts: ScheduledPostWorker
+    /// One reference: each of some hundred routes keeps a copy of this value.
+    private let parts: ClientAPIParts
 
     package init(
         store: Store, identity: Identity, outbox: Outbox, resolver: Resolver, uploads: Uploads,
@@ -40,25 +16,11 @@ package struct ClientAPI: Sendable {
         openThread: @escaping @Sendable (StatusID) -> Void = { _ in },
         openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void = { _, _ in }
     ) {
-        self.store = store
-        self.identity = identity
-        self.outbox = outbox
-        self.resolver = resolver
-        self.uploads = uploads
-        self.worker = worker
-        self.clock = clock
-        self.log = log
-        self.version = version
-        self.limits = limits
-        self.openThread = openThread
-        self.openProfile = openProfile
-        posting = Posting(
-            store: store, identity: identity, outbox: outbox, resolver: resolver, clock: clock, limits: limits
-        )
-        scheduledPosts = ScheduledPostWorker(posting: posting, log: log)
-        streams = Streams(store: store, limits: limits, clock: clock, log: log)
-        failedSignIns = AttemptCounter(limit: limits.failedSignIns, window: limits.signInWindow)
-        registrations = AttemptCounter(limit: limits.registrations, window: limits.registrationWindow)
+        parts = ClientAPIParts(
+            store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
+            worker: worker,
+            clock: clock, log: log, version: version, limits: limits, openThread: openThread,
+            openProfile: openProfile)
     }
 
     /// Everything under `/api` and `/oauth`, preflight requests included.
@@ -78,4 +40,32 @@ package struct ClientAPI: Sendable {
             + scheduledStatusEndpoints + endorsementEndpoints + accountNoteEndpoints + aliasEndpoints
             + pushEndpoints + streamingEndpoints + fixedEndpoints + emptyEndpoints + unknownEndpoints
     }
+}
+
+extension ClientAPI {
+    var store: Store { parts.store }
+    var identity: Identity { parts.identity }
+    var outbox: Outbox { parts.outbox }
+    var resolver: Resolver { parts.resolver }
+    var uploads: Uploads { parts.uploads }
+    /// Hashes passwords, one at a time.
+    var worker: Worker { parts.worker }
+    var clock: Clock { parts.clock }
+    var log: Log { parts.log }
+    var version: String { parts.version }
+    var limits: APILimits { parts.limits }
+    /// What happens when the owner opens a post: its thread is completed for the next look.
+    var openThread: @Sendable (StatusID) -> Void { parts.openThread }
+    /// What happens when the owner opens a profile, or reads to the end of what is known of it.
+    var openProfile: @Sendable (ActorID, _ isDeeper: Bool) -> Void { parts.openProfile }
+    var posting: Posting { parts.posting }
+    var postings: PostingsUnderWay { parts.postings }
+    var answers: AnswerCache { parts.answers }
+    var knownTokens: KnownTokens { parts.knownTokens }
+    var streams: Streams { parts.streams }
+    var filters: FilterMemory { parts.filters }
+    var failedSignIns: AttemptCounter { parts.failedSignIns }
+    var registrations: AttemptCounter { parts.registrations }
+    /// To be run as long as the process.
+    package var scheduledPosts: ScheduledPostWorker { parts.scheduledPosts }
 }
