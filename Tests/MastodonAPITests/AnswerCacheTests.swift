@@ -62,6 +62,16 @@ import Testing
         #expect(try await house.get(path, "another").status == 401)
     }
 
+    @Test func `what every app asks for at its start is kept`() async throws {
+        let house = try await House.make()
+        let kept = house.api.endpoints.filter(\.isKept).map(\.path)
+        #expect(
+            Set(kept) == [
+                "/api/v1/accounts/verify_credentials", "/api/v1/instance", "/api/v2/instance",
+                "/api/v1/preferences", "/api/v1/timelines/home",
+            ])
+    }
+
     @Test func `a token that was just revoked opens nothing any more`() async throws {
         let house = try await House.make()
         let token = try await house.token()

@@ -99,7 +99,8 @@ def longest_texts(server):
     found = []
     for path in server.databases():
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
-            for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+            for (table,) in db.execute(tables).fetchall():
                 for column in [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')]:
                     longest = db.execute(f'SELECT max(length("{column}")) FROM "{table}"').fetchone()[0]
                     found.append((longest or 0, f"{table}.{column}"))

@@ -13,7 +13,7 @@ extension ClientAPI {
         return [
             Endpoint(.get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"])) { _ in
                 try credentialAccount()
-            },
+            }.kept,
             Endpoint(.get, "/api/v1/profile", .owner(["read:accounts", "profile"])) { _ in try profile() },
             Endpoint(.delete, "/api/v1/profile/avatar", .owner("write:accounts")) { _ in
                 try await removePicture(\.avatar, \.avatarDescription)
