@@ -102,7 +102,8 @@ def main():
         for path in server.databases():
             with sqlite3.connect(path) as db:
                 # Something came an hour from now, so now cannot be right.
-                db.execute("INSERT INTO notifications VALUES (?, 3, 0, NULL)", (int((time.time() + 3600) * 1e6),))
+                later = int((time.time() + 3600) * 1e6)
+                db.execute("INSERT INTO notifications (id, kind, actor) VALUES (?, 3, 0)", (later,))
             db.close()
         server.start()
         answer = request(server.port, "POST", "/inbox", {"Host": server.domain}, b"{}")
