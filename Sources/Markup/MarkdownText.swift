@@ -18,21 +18,9 @@ package struct MarkdownText: AuthoredText {
         }
     }
 
-    package var mentions: [Handle] {
-        var seen: Set<Handle> = []
-        return parts.compactMap { part in
-            guard case .mention(let handle, _) = part, seen.insert(handle).inserted else { return nil }
-            return handle
-        }
-    }
+    package var mentions: [Handle] { parts.mentions }
 
-    package var hashtags: [String] {
-        var seen: Set<String> = []
-        return parts.compactMap { part in
-            guard case .hashtag(let name) = part, seen.insert(name.lowercased()).inserted else { return nil }
-            return name
-        }
-    }
+    package var hashtags: [String] { parts.hashtags }
 
     /// As apps count what is typed.
     package var length: Int { source.length }

@@ -211,3 +211,23 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension [PostGrammar.Part] {
+    /// Who is mentioned, each once, in order.
+    var mentions: [Handle] {
+        var seen: Set<Handle> = []
+        return compactMap { part in
+            guard case .mention(let handle, _) = part, seen.insert(handle).inserted else { return nil }
+            return handle
+        }
+    }
+
+    /// The hashtags without `#` as first written; those that differ only in case are one.
+    var hashtags: [String] {
+        var seen: Set<String> = []
+        return compactMap { part in
+            guard case .hashtag(let name) = part, seen.insert(name.lowercased()).inserted else { return nil }
+            return name
+        }
+    }
+}

@@ -14,22 +14,10 @@ package struct PostText: Sendable {
     }
 
     /// Who is mentioned, each once, in order.
-    package var mentions: [Handle] {
-        var seen: Set<Handle> = []
-        return parts.compactMap { part in
-            guard case .mention(let handle, _) = part, seen.insert(handle).inserted else { return nil }
-            return handle
-        }
-    }
+    package var mentions: [Handle] { parts.mentions }
 
     /// The hashtags without `#` as first written; those that differ only in case are one.
-    package var hashtags: [String] {
-        var seen: Set<String> = []
-        return parts.compactMap { part in
-            guard case .hashtag(let name) = part, seen.insert(name.lowercased()).inserted else { return nil }
-            return name
-        }
-    }
+    package var hashtags: [String] { parts.hashtags }
 
     /// The addresses linked to, each once, in order, with their hosts in ASCII.
     package var links: [String] {

@@ -57,14 +57,12 @@ package struct Changes: OptionSet, Sendable {
     package static let domainBlocks = Changes(rawValue: 16)
     /// A poll that has an end.
     package static let polls = Changes(rawValue: 32)
-    /// Filters, which are kept compiled.
-    package static let filters = Changes(rawValue: 64)
     /// A post that waits for its time.
-    package static let scheduled = Changes(rawValue: 128)
+    package static let scheduled = Changes(rawValue: 64)
     /// Something waits to be pushed to an app.
-    package static let pushes = Changes(rawValue: 256)
+    package static let pushes = Changes(rawValue: 128)
     /// Posts that the search does not know yet.
-    package static let unindexed = Changes(rawValue: 512)
+    package static let unindexed = Changes(rawValue: 256)
 }
 
 /// What open streams show, <https://docs.joinmastodon.org/methods/streaming/#events>.

@@ -119,7 +119,6 @@ package enum Filters {
     static func noteChange(in tx: Transaction) throws {
         let version = try version(in: tx) ?? 0
         try Settings.set(.filtersVersion, to: String(version &+ 1), in: tx)
-        tx.announce(.filters)
         tx.tell(.filtersChanged)
     }
 
