@@ -15,6 +15,10 @@ package struct AttachmentDocument: Sendable, Equatable {
     /// The text for those who do not see or hear it, at most 10,000 characters.
     package let description: String?
     package let blurhash: String?
+    /// Where the picture is that stands for a recording.
+    package let preview: String?
+    /// In seconds.
+    package let duration: Double?
     /// Pixels.
     package let width: Int?
     package let height: Int?
@@ -50,6 +54,8 @@ package struct AttachmentDocument: Sendable, Equatable {
         let text = isMain ? nil : item.name("summary") ?? item.name("name")
         description = text.flatMap { $0.isEmpty ? nil : String($0.prefix(10_000)) }
         blurhash = item[term: "blurhash"]?.string.flatMap { Blurhash.isValid($0) ? $0 : nil }
+        preview = kind == .image ? nil : item["icon"].flatMap(Link.picture)
+        duration = item["duration"]?.string.flatMap(ISODuration.seconds)
         width = item.integer("width").flatMap { 1...100_000 ~= $0 ? $0 : nil }
         height = item.integer("height").flatMap { 1...100_000 ~= $0 ? $0 : nil }
         focalPoint = item[term: "focalPoint"].flatMap(AttachmentDocument.focus)

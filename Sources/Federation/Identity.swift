@@ -1,3 +1,4 @@
+import Crypto
 package import Storage
 
 /// Who this server is: its addresses, fixed once at `islet init`, and the one account.
@@ -10,13 +11,19 @@ package struct Identity: Sendable {
     package let accountDomain: String
     package let username: String
     package let owner: ActorID
+    let mediaKey: PreparedHMAC
 
-    package init(origin: String, host: String, accountDomain: String, username: String, owner: ActorID) {
+    /// - Parameter mediaSecret: known to nobody else; signs the addresses of others' files.
+    package init(
+        origin: String, host: String, accountDomain: String, username: String, owner: ActorID,
+        mediaSecret: [UInt8]
+    ) {
         self.origin = origin
         self.host = host
         self.accountDomain = accountDomain
         self.username = username
         self.owner = owner
+        mediaKey = PreparedHMAC(key: mediaSecret)
     }
 
     /// `https`, but for trials.
@@ -43,8 +50,6 @@ package struct Identity: Sendable {
     package func statusPage(_ id: StatusID) -> String { "\(profile)/\(id)" }
     /// - Parameter name: lower case, percent-encoded where needed.
     package func hashtag(_ name: String) -> String { "\(origin)/tags/\(name)" }
-    /// An own file.
-    package func media(_ file: String) -> String { "\(origin)/media/\(file)" }
 
     /// Whether an address is one of this server's own.
     package func isOwn(_ uri: String) -> Bool {

@@ -3,6 +3,8 @@ package struct Response: Sendable {
     package var status: Status
     package var fields: Fields
     package var body: ResponseBody
+    /// Whether the body counts towards what files may take of the uplink.
+    package var isFile = false
 
     package init(_ status: Status, fields: Fields = Fields(), body: ResponseBody = .none) {
         self.status = status
@@ -41,8 +43,9 @@ package enum ResponseBody: Sendable {
     case bytes([UInt8])
     /// These bytes of a file, sent by whoever owns the socket.
     case file(path: String, range: Range<Int>)
-    /// Pieces of unknown total length, sent chunked.
-    case stream(BodyStream)
+    /// Pieces as they come: of this length together, or of an unknown one and then sent in chunks. One that turns out
+    /// shorter or longer than it said ends the connection.
+    case stream(BodyStream, length: Int? = nil)
     /// From here on the connection speaks WebSocket, with this subprotocol.
     case webSocket(protocol: String?, WebSocketHandler)
 
@@ -52,7 +55,8 @@ package enum ResponseBody: Sendable {
         case .none: 0
         case .bytes(let bytes): bytes.count
         case .file(_, let range): range.count
-        case .stream, .webSocket: nil
+        case .stream(_, let length): length
+        case .webSocket: nil
         }
     }
 }

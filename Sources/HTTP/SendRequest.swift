@@ -1,6 +1,9 @@
 /// How the program asks other servers; handed down to whoever needs it, so that tests need no network.
 package typealias SendRequest = @Sendable (OutboundRequest) async throws(SendError) -> OutboundResponse
 
+/// How the program asks other servers for what is too large to be gathered: the body is pulled as it comes.
+package typealias OpenRequest = @Sendable (OutboundRequest) async throws(SendError) -> IncomingResponse
+
 /// A request to another server, with everything that bounds it.
 package struct OutboundRequest: Sendable {
     package var method: Method
@@ -48,6 +51,33 @@ package struct OutboundResponse: Sendable {
         self.fields = fields
         self.body = body
         self.url = url
+    }
+}
+
+/// An answer of another server whose body is still coming.
+///
+/// `maxBody` of the request bounds the body; one that is longer, comes too slowly or breaks off throws a `SendError`
+/// from `body`. Whoever does not read to the end must `close`, which ends the connection.
+package struct IncomingResponse: Sendable {
+    package var status: Status
+    package var fields: Fields
+    /// That of the whole body, if it was said; in bytes.
+    package var length: Int?
+    /// Where the answer came from, after redirects.
+    package var url: WebURL
+    package var body: BodyStream
+    package var close: @Sendable () -> Void
+
+    package init(
+        status: Status, fields: Fields = Fields(), length: Int? = nil, url: WebURL, body: BodyStream,
+        close: @escaping @Sendable () -> Void = {}
+    ) {
+        self.status = status
+        self.fields = fields
+        self.length = length
+        self.url = url
+        self.body = body
+        self.close = close
     }
 }
 

@@ -27,8 +27,8 @@ package struct APILimits: Sendable {
     package var pollDuration = 300...2_629_746
     /// Largest picture in bytes.
     package var imageBytes = Limits.standard.bodyUpload
-    /// Most pixels of a picture, as `ImageHeader` refuses more.
-    package var imagePixels = ImageHeader.mostPixels
+    /// Most pixels of a picture, as `MediaHeader` refuses more.
+    package var imagePixels = MediaHeader.mostPixels
     /// For finding all mentioned people that are not known yet; afterwards they stay plain text.
     package var mentionLookUp: Duration = .seconds(5)
     /// Unknown people that are looked up for one post.

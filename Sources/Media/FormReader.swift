@@ -6,7 +6,7 @@ struct FormReader {
     struct Upload {
         var field: String
         var file: PartialFile
-        var header: ImageHeader
+        var header: MediaHeader
         var digest: String
         var size: Int
     }

@@ -24,12 +24,12 @@ struct JPEGStripper: Sendable {
     private var hasScan = false
 
     /// Kind and size once the image has ended; nil before.
-    var header: ImageHeader? {
+    var header: MediaHeader? {
         guard case .done = state, hasScan, let size else { return nil }
         // Orientations 5 to 8 turn by a quarter, Exif 2.3 tag 0x0112.
         return orientation >= 5
-            ? ImageHeader(kind: .jpeg, width: size.height, height: size.width)
-            : ImageHeader(kind: .jpeg, width: size.width, height: size.height)
+            ? MediaHeader(kind: .jpeg, width: size.height, height: size.width)
+            : MediaHeader(kind: .jpeg, width: size.width, height: size.height)
     }
 
     mutating func receive(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) throws(UploadError) {

@@ -24,9 +24,9 @@ struct MetadataStripper: Sendable {
             try stripper.receive(bytes, into: &output)
         case nil:
             prefix += bytes
-            guard prefix.count >= ImageKind.prefixLength else { return }
+            guard prefix.count >= MediaKind.prefixLength else { return }
             format =
-                switch ImageKind(prefix: prefix) {
+                switch MediaKind(prefix: prefix) {
                 case .jpeg: .jpeg(JPEGStripper())
                 case .png: .png(PNGStripper())
                 default: throw .unsupportedType
@@ -40,8 +40,8 @@ struct MetadataStripper: Sendable {
     /// What the whole picture turned out to be.
     ///
     /// - Throws: if it is cut short, or says an absurd size.
-    func finish() throws(UploadError) -> ImageHeader {
-        let header: ImageHeader?
+    func finish() throws(UploadError) -> MediaHeader {
+        let header: MediaHeader?
         switch format {
         case .jpeg(let stripper): header = stripper.header
         case .png(let stripper): header = stripper.header

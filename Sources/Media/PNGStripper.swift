@@ -27,9 +27,9 @@ struct PNGStripper: Sendable {
     private var sizeBytes: [UInt8] = []
     private var hasData = false
 
-    var header: ImageHeader? {
+    var header: MediaHeader? {
         guard case .done = state, hasData, let size else { return nil }
-        return ImageHeader(kind: .png, width: size.width, height: size.height)
+        return MediaHeader(kind: .png, width: size.width, height: size.height)
     }
 
     mutating func receive(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) throws(UploadError) {
@@ -39,7 +39,7 @@ struct PNGStripper: Sendable {
             case .done:
                 return
             case .signature(let matched):
-                guard byte == ImageKind.pngSignature[matched] else { throw .damaged }
+                guard byte == MediaKind.pngSignature[matched] else { throw .damaged }
                 output.append(byte)
                 rest = rest.dropFirst()
                 state = matched == 7 ? .head : .signature(matched: matched + 1)

@@ -11,7 +11,7 @@ package struct UploadedForm: Sendable {
 package struct StoredFile: Hashable, Sendable {
     /// As in `MediaFile`.
     package var name: String
-    package var header: ImageHeader
+    package var header: MediaHeader
     /// In bytes, as stored.
     package var size: Int
 }

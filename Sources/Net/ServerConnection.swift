@@ -179,7 +179,7 @@ final class ServerConnection {
         case .file(let path, let range):
             try await stream.write(output, idle: limits.writeIdle)
             return try await stream.write(file: path, range: range, idle: limits.writeIdle) && keepAlive
-        case .stream(let chunks):
+        case .stream(let chunks, _):
             try await stream.write(output, idle: limits.writeIdle)
             stream.descriptor.limitUnsent(to: limits.unsent)
             let sending = StreamSending(stream, limits: limits)

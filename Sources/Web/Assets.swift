@@ -16,6 +16,7 @@ enum Assets {
             // The last part of the name tells apps that nobody chose a picture.
             Route(.get, "/static/avatar/missing.png") { answer(Pictures.avatar, "image/png", to: $0) },
             Route(.get, "/static/header/missing.png") { answer(Pictures.header, "image/png", to: $0) },
+            Route(.get, "/static/video.png") { answer(Pictures.video, "image/png", to: $0) },
             Route(.get, "/static/icon.png") { answer(Pictures.icon, "image/png", to: $0) },
             Route(.get, "/favicon.ico") { answer(Pictures.favicon, "image/png", to: $0) },
             Route(.get, "/robots.txt") { _ in

@@ -16,6 +16,12 @@ enum Pictures {
     static let header = PublicDocument(
         TwoColourPNG(width: 600, height: 200, paper: mist, ink: mist).encode { _, _ in false })
 
+    /// A triangle that lies on its side: a film without a picture of its own.
+    static let video = PublicDocument(
+        TwoColourPNG(width: 640, height: 360, paper: mist, ink: white).encode { x, y in
+            x >= 260 && abs(y - 180) * 2 <= 420 - x
+        })
+
     static let icon = sign(size: 192)
     static let favicon = sign(size: 32)
 

@@ -60,6 +60,13 @@ enum Account {
         }
     }
 
+    /// What signs the addresses of others' files.
+    private static func mediaSecret(in snapshot: Snapshot) throws -> [UInt8] {
+        guard let secret = try Settings.text(.mediaSecret, in: snapshot).flatMap(Hex.decode), !secret.isEmpty
+        else { throw Failure(.badData, "The database is not complete: the setting mediaSecret is missing.") }
+        return secret
+    }
+
     /// Makes what accounts of earlier versions do not have.
     static func complete(_ store: Store) async throws {
         try await PushKey.complete(store)
@@ -85,7 +92,7 @@ enum Account {
             let identity = Identity(
                 origin: origin, host: WebURL(origin)?.authority ?? domain,
                 accountDomain: try Settings.text(.accountDomain, in: snapshot) ?? domain, username: username,
-                owner: owner.actor)
+                owner: owner.actor, mediaSecret: try mediaSecret(in: snapshot))
             return (identity, owner)
         }
     }

@@ -62,6 +62,29 @@ struct Configuration {
             TrustedProxies($0) == nil ? "it must be networks such as 10.0.0.0/8, ::1" : nil
         },
         Key(
+            name: "media.cache", standard: "256M",
+            meaning: "bytes of others' files that are kept after somebody looked; 0: none is",
+            needsRestart: true, problem: Configuration.sizeProblem),
+        Key(
+            name: "media.reserve", standard: "512M",
+            meaning: "bytes of the disk that others' files leave free", needsRestart: true,
+            problem: Configuration.sizeProblem),
+        Key(
+            name: "media.uplink", standard: "0",
+            meaning: "bytes a second that files may take of the uplink, together; 0: all", needsRestart: true,
+            problem: Configuration.sizeProblem),
+        Key(
+            name: "media.image-limit", standard: "16M", meaning: "bytes of a picture that is uploaded",
+            needsRestart: true, problem: Configuration.sizeProblem),
+        Key(
+            name: "media.video-limit", standard: "99M",
+            meaning: "bytes of a film or recording that is uploaded", needsRestart: true,
+            problem: Configuration.sizeProblem),
+        Key(
+            name: "media.helper", standard: "auto",
+            meaning: "what makes small pictures: auto (islet-image.socket, vipsthumbnail or ffmpeg) or none",
+            needsRestart: true, problem: choice("auto", "none")),
+        Key(
             name: "log.level", standard: "info", meaning: "error, warning, notice, info or debug",
             needsRestart: true,
             problem: choice("error", "warning", "notice", "info", "debug")),
@@ -106,6 +129,27 @@ struct Configuration {
         while rest.first?.isWhitespace == true { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }
         return String(rest)
+    }
+
+    /// A number of bytes, with K, M or G behind it for powers of 1,024; nil when it is none below 2^53.
+    static func size(_ text: String) -> Int? {
+        let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
+        let unit = text.last.flatMap { units[$0] }
+        let digits = unit == nil ? text[...] : text.dropLast()
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let number = Int(digits),
+            number < (1 << 53) / (unit ?? 1)
+        else { return nil }
+        return number * (unit ?? 1)
+    }
+
+    /// The size that a key has, its standard if the owner did not decide.
+    func size(of name: String) -> Int {
+        let standard = Configuration.keys.first { $0.name == name }?.standard
+        return (values[name] ?? standard).flatMap { Configuration.size($0) } ?? 0
+    }
+
+    private static let sizeProblem: @Sendable (String) -> String? = { value in
+        size(value) == nil ? "it must be a number of bytes such as 300K, 64M or 2G" : nil
     }
 
     private static func choice(_ words: String...) -> @Sendable (String) -> String? {

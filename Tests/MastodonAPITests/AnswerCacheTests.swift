@@ -26,7 +26,7 @@ import Testing
         #expect(try makes(cache, "a", house))
         #expect(try !makes(cache, "a", house))
         #expect(try makes(cache, "b", house))
-        try await house.store.write { tx in try Settings.set(.mediaSecret, to: "x", in: tx) }
+        try await house.store.write { tx in try Settings.set(.cleanStop, to: "1", in: tx) }
         #expect(try makes(cache, "a", house))
         house.time.advance(by: .seconds(29))
         #expect(try !makes(cache, "a", house))

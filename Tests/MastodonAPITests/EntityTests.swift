@@ -16,8 +16,7 @@ import Testing
             status.language = "en"
             status.spoiler = "cw"
             status.sensitive = true
-            status.emojis =
-                #"[{"shortcode":"x","url":"https://far.example/x","static_url":"https://far.example/x","visible_in_picker":false}]"#
+            status.emojis = try Emojis.keep([("x", "https://far.example/x")], of: "far.example", in: tx)
             try Statuses.update(status, in: tx)
             try Hashtags.insert("tag", status: id, in: tx)
             try Mentions.insert(status: id, actor: house.identity.owner, in: tx)
@@ -31,20 +30,22 @@ import Testing
             return try Attachments.insert(attachment, in: tx)
         }
         let answer = try await house.get("/api/v1/statuses/\(id)", house.token())
+        let picture = house.identity.media(RemoteFile(.attachment, media.value), at: "")
+        let emoji = house.identity.media(RemoteFile(.emoji, 1), at: "")
         #expect(
             answer.text == """
                 {"id":"\(id)","uri":"https://far.example/posts/\(id)","url":"https://far.example/posts/\(id)",\
                 "created_at":"2025-10-09T08:53:21.000Z","edited_at":null,"account":\(account(bob)),\
                 "content":"<p>\\"Hi\\" \\\\ \\n\\u0001</p>","visibility":"public","sensitive":true,"spoiler_text":"cw",\
-                "media_attachments":[{"id":"\(media)","type":"image","url":"https://far.example/a.png",\
-                "preview_url":"https://far.example/a.png","remote_url":"https://far.example/a.png",\
+                "media_attachments":[{"id":"\(media)","type":"image","url":"\(picture)",\
+                "preview_url":"\(picture)","remote_url":"https://far.example/a.png",\
                 "preview_remote_url":null,"text_url":null,"meta":{"original":{"width":300,"height":200,\
                 "size":"300x200","aspect":1.5},"small":{"width":300,"height":200,"size":"300x200","aspect":1.5},\
                 "focus":{"x":0.5,"y":-0.25}},"description":null,"blurhash":null}],\
                 "mentions":[{"id":"\(house.identity.owner)","username":"ada","acct":"ada",\
                 "url":"https://home.example/@ada"}],"tags":[{"name":"tag","url":"https://home.example/tags/tag"}],\
-                "emojis":[{"shortcode":"x","url":"https://far.example/x","static_url":"https://far.example/x",\
-                "visible_in_picker":false}],"reblogs_count":0,"favourites_count":0,"replies_count":0,"quotes_count":0,\
+                "emojis":[{"shortcode":"x","url":"\(emoji)","static_url":"\(emoji)",\
+                "visible_in_picker":false,"category":null}],"reblogs_count":0,"favourites_count":0,"replies_count":0,"quotes_count":0,\
                 "favourited":false,"reblogged":false,"muted":false,"bookmarked":false,"application":null,\
                 "in_reply_to_id":null,"in_reply_to_account_id":null,"language":"en","poll":null,"card":null,\
                 "quote":null,"quote_approval":{"automatic":[],"manual":[],"current_user":"denied"},\

@@ -255,7 +255,7 @@ import Testing
             #expect(response.fields.values("Cache-Control") == ["no-store"])
             #expect(response.fields["X-Accel-Buffering"] == "no")
             #expect(response.fields["Access-Control-Allow-Origin"] == "*")
-            guard case .stream(let body) = response.body else { throw Missing() }
+            guard case .stream(let body, _) = response.body else { throw Missing() }
             #expect(try await body.next() == Array(":)\n".utf8))
             let id = try await house.post("Hello", token: token)
             let text = String(decoding: try #require(try await body.next()), as: UTF8.self)

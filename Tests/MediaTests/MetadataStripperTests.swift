@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MetadataStripperTests {
     /// Feeds pieces of this size.
-    private func strip(_ bytes: [UInt8], by size: Int = .max) throws -> (bytes: [UInt8], header: ImageHeader)
+    private func strip(_ bytes: [UInt8], by size: Int = .max) throws -> (bytes: [UInt8], header: MediaHeader)
     {
         var stripper = MetadataStripper()
         var output: [UInt8] = []
@@ -40,7 +40,7 @@ import Testing
             + Bytes.segment(0xC4, [1]) + Bytes.scan + Bytes.jpegEnd
         let result = try strip(picture, by: size)
         #expect(result.bytes == expected)
-        #expect(result.header == ImageHeader(kind: .jpeg, width: 200, height: 100))
+        #expect(result.header == MediaHeader(kind: .jpeg, width: 200, height: 100))
     }
 
     @Test(arguments: [true, false], [2, 3, 6, 8] as [UInt8])
@@ -73,7 +73,7 @@ import Testing
         let result = try strip(
             Bytes.pngSignature + Bytes.ihdr() + secrets + look + secrets + end + Array("more".utf8), by: size)
         #expect(result.bytes == Bytes.pngSignature + Bytes.ihdr() + look + end)
-        #expect(result.header == ImageHeader(kind: .png, width: 5, height: 4))
+        #expect(result.header == MediaHeader(kind: .png, width: 5, height: 4))
     }
 
     @Test(

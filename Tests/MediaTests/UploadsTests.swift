@@ -27,7 +27,7 @@ import Testing
         #expect(form.files.count == 1)
         #expect(form.texts.tree["description"]?.string == "Ein Bär")
         #expect(form.texts.tree["focus"]?.string == "0,0")
-        #expect(file.header == ImageHeader(kind: .jpeg, width: 6, height: 3))
+        #expect(file.header == MediaHeader(kind: .jpeg, width: 6, height: 3))
         #expect(file.size == Bytes.jpeg.count)
         #expect(try house.files == [file.name])
         let stored = try Data(contentsOf: URL(fileURLWithPath: "\(house.folder)/media/\(file.name)"))

@@ -44,7 +44,7 @@ package final class Islet: PondHost {
         let owner = try await Islet.owner(of: host, in: store, at: clock.now())
         identity = Identity(
             origin: "https://\(host)", host: host, accountDomain: accountDomain ?? host, username: "me",
-            owner: owner)
+            owner: owner, mediaSecret: Array("secret".utf8))
         let signing = Signing(
             identity: identity, ownerKey: TestKeys.common.pem, instanceKey: TestKeys.instance.pem,
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)

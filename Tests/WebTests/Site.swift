@@ -32,7 +32,7 @@ final class Site: Sendable {
         identity = Identity(
             origin: "https://islet.example", host: "islet.example", accountDomain: "example.org",
             username: "me",
-            owner: owner)
+            owner: owner, mediaSecret: Array("secret".utf8))
         pages = WebPages(
             store: store, identity: identity, version: "1.2.3",
             documents: ActorDocuments(identity: identity, store: store),

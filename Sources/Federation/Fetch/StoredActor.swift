@@ -9,7 +9,7 @@ import Storage
 /// From an actor's document to the row that is kept of it.
 enum StoredActor {
     /// How much of one profile is kept; more than any server sends on purpose.
-    private enum Limits {
+    enum Limits {
         static let name = 256
         static let username = 128
         /// Bytes of HTML.
@@ -102,7 +102,7 @@ enum StoredActor {
         actor.avatar = document.icon
         actor.header = document.image
         actor.fields = fields(document)
-        actor.emojis = emojis(document.emojis)
+        actor.pictures = document.emojis.prefix(Limits.emojis).map { Actor.Picture($0.shortcode, at: $0.url) }
         actor.locked = document.locked
         actor.discoverable = document.discoverable
         actor.indexable = document.indexable
@@ -137,21 +137,11 @@ enum StoredActor {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    /// JSON in the shape of the client API, nil for none.
-    static func emojis(_ emojis: [(shortcode: String, url: String)]) -> String? {
-        guard !emojis.isEmpty else { return nil }
-        var writer = JSONWriter()
-        writer.array { list in
-            for emoji in emojis.prefix(Limits.emojis) {
-                list.object { entry in
-                    entry.field("shortcode", emoji.shortcode)
-                    entry.field("url", emoji.url)
-                    entry.field("static_url", emoji.url)
-                    entry.field("visible_in_picker", false)
-                    entry.null("category")
-                }
-            }
-        }
-        return String(decoding: writer.bytes, as: UTF8.self)
+    /// What a post or person keeps of the pictures in its text; nil for none.
+    static func keep(
+        _ emojis: [(shortcode: String, url: String)], of uri: String, in tx: Transaction
+    ) throws -> String? {
+        guard !emojis.isEmpty, let host = WebURL(uri)?.authority else { return nil }
+        return try Emojis.keep(emojis, of: host, in: tx)
     }
 }

@@ -47,6 +47,8 @@ extension AttachmentDocument {
         attachment.focusX = focalPoint?.x
         attachment.focusY = focalPoint?.y
         attachment.blurhash = blurhash
+        attachment.previewURL = preview
+        attachment.duration = duration
         return attachment
     }
 }

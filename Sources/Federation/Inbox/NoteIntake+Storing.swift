@@ -20,7 +20,7 @@ extension NoteIntake {
         var status = Storage.Status(
             uri: uri, actor: author, createdAt: createdAt(now), visibility: visibility(followers: followers))
         try answer(&status, identity: identity, in: tx)
-        fill(&status)
+        try fill(&status, in: tx)
         tell(&status, followers: followers, identity: identity)
         if let edited = editedAt(now), edited > status.createdAt { status.editedAt = edited }
         let id = try Statuses.insert(status, in: tx)
@@ -49,7 +49,7 @@ extension NoteIntake {
         if let last = known.editedAt, (edited ?? known.createdAt) < last { return .none }
         if let edited, edited > (known.editedAt ?? known.createdAt) {
             try StatusEdits.keep(known, in: tx)
-            fill(&status)
+            try fill(&status, in: tx)
             status.editedAt = edited
             try Statuses.update(status, in: tx)
             let concernsOwner = try stillConcerns(identity, known, in: tx)

@@ -45,7 +45,7 @@ struct NoteIntake: Sendable {
     private let spoiler: String
     private let sensitive: Bool
     private let language: String?
-    private let emojis: String?
+    private let emojis: [(shortcode: String, url: String)]
     private let conversation: String?
     let mentions: [(href: String, name: String?)]
     let hashtags: [String]
@@ -84,7 +84,7 @@ struct NoteIntake: Sendable {
         spoiler = NoteText.warning(note)
         sensitive = note.sensitive || !spoiler.isEmpty
         language = note.contentLanguage
-        emojis = StoredActor.emojis(note.emojis)
+        emojis = Array(note.emojis.prefix(StoredActor.Limits.emojis))
         conversation = (note.context ?? note.conversation).flatMap {
             $0.utf8.count <= Limits.address ? $0 : nil
         }
@@ -132,13 +132,13 @@ struct NoteIntake: Sendable {
     }
 
     /// Puts in what an edit may change.
-    func fill(_ status: inout Storage.Status) {
+    func fill(_ status: inout Storage.Status, in tx: Transaction) throws {
         status.content = content
         status.spoiler = spoiler
         status.sensitive = sensitive
         status.language = language
         status.url = url
-        status.emojis = emojis
+        status.emojis = try StoredActor.keep(emojis, of: uri, in: tx)
         status.conversation = conversation
     }
 }

@@ -53,7 +53,6 @@ package struct ActorRendering: Sendable {
         ]
         if actor.movedTo != nil { context.insert(.movedTo) }
         if !actor.alsoKnownAs.isEmpty { context.insert(.alsoKnownAs) }
-        if actor.emojis != nil { context.insert(.emoji) }
         if proofKey != nil { context.insert(.multikey) }
         return context
     }
@@ -83,7 +82,7 @@ package struct ActorRendering: Sendable {
         writePicture("icon", actor.avatar, to: &writer)
         writePicture("image", actor.header, to: &writer)
         writer.array("attachment") { writeFields(actor.fields, to: &$0) }
-        writer.array("tag") { EmojiTags.write(actor.emojis, to: &$0) }
+        writer.array("tag") { _ in }
         writer.object("generator") {
             $0.field("type", "Application")
             ActorRendering.writeCapabilities(to: &$0)
@@ -118,13 +117,6 @@ package struct ActorRendering: Sendable {
             $0.field("owner", owner)
             $0.field("publicKeyPem", pem)
         }
-    }
-}
-
-extension Identity {
-    /// The address of the owner's picture: stored as the name of an own file, or as an address already.
-    package func picture(_ stored: String) -> String {
-        stored.contains("://") ? stored : media(stored)
     }
 }
 

@@ -3,7 +3,7 @@ import JSON
 import Storage
 
 extension NoteRendering {
-    /// People, hashtags and pictures in the text, and what is quoted.
+    /// People and hashtags in the text, and what is quoted.
     func writeTags(of parts: NoteParts, to writer: inout JSONWriter) {
         for mention in parts.mentions {
             writer.object {
@@ -19,7 +19,6 @@ extension NoteRendering {
                 $0.field("name", "#" + hashtag.shown)
             }
         }
-        EmojiTags.write(parts.status.emojis, to: &writer)
         if let quote = parts.quote { write(link: quote, to: &writer) }
     }
 

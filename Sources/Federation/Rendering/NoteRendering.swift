@@ -121,6 +121,14 @@ package struct NoteRendering: Sendable {
             if let width = attachment.width { $0.field("width", width) }
             if let height = attachment.height { $0.field("height", height) }
             if let blurhash = attachment.blurhash { $0.field("blurhash", blurhash) }
+            if let duration = attachment.duration { $0.field("duration", "PT\(duration)S") }
+            if let preview = attachment.preview, attachment.kind != .image {
+                $0.object("icon") {
+                    $0.field("type", "Image")
+                    $0.field("mediaType", PictureType.of(preview))
+                    $0.field("url", identity.media(preview))
+                }
+            }
             if let x = attachment.focusX, let y = attachment.focusY {
                 $0.array("focalPoint") {
                     $0.element(x)

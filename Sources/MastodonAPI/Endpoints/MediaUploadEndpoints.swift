@@ -25,8 +25,8 @@ extension ClientAPI {
         attachment.mediaType = file.header.kind.mediaType
         attachment.file = file.name
         attachment.size = Int64(file.size)
-        attachment.width = Int64(file.header.width)
-        attachment.height = Int64(file.header.height)
+        attachment.width = file.header.width.map(Int64.init)
+        attachment.height = file.header.height.map(Int64.init)
         attachment.description = try description(call)
         let focus = call.parameters.text("focus").flatMap { Focus($0) }
         attachment.focusX = focus?.x

@@ -122,7 +122,7 @@ extension ClientAPI {
                                     MediaAttachmentEntity.write(attachment, identity, to: &writer)
                                 }
                             }
-                            writer.raw("emojis", (status.emojis ?? "[]").utf8)
+                            writer.raw("emojis", EmojiEntity.list(status.emojis, identity))
                         }
                     }
                 }

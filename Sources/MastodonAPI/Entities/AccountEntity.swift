@@ -35,8 +35,8 @@ enum AccountEntity {
     static func members(
         of actor: Actor, owner: Owner? = nil, _ identity: Identity, to writer: inout EntityWriter
     ) {
-        let avatar = actor.avatar ?? missingAvatar(identity)
-        let header = actor.header ?? missingHeader(identity)
+        let avatar = identity.avatar(of: actor)
+        let header = identity.header(of: actor)
         writer.id("id", actor.id.value)
         writer.field("username", actor.username)
         writer.field("acct", actor.acct)
@@ -61,7 +61,7 @@ enum AccountEntity {
         writer.field("statuses_count", actor.statusesCount)
         writer.field("followers_count", actor.followersCount)
         writer.field("following_count", actor.followingCount)
-        writer.rawList("emojis", actor.emojis)
+        writer.raw("emojis", EmojiEntity.list(actor.emojis, identity)[...])
         writer.rawList("fields", actor.fields)
         writer.constant("roles", "[]")
         if let owner {
@@ -80,7 +80,7 @@ enum AccountEntity {
     /// As little as a face needs,
     /// <https://docs.joinmastodon.org/methods/grouped_notifications/#PartialAccountWithAvatar>.
     static func writePartial(_ actor: Actor, _ identity: Identity, to writer: inout JSONWriter) {
-        let avatar = actor.avatar ?? missingAvatar(identity)
+        let avatar = identity.avatar(of: actor)
         writer.object { writer in
             writer.field("id", actor.id.description)
             writer.field("acct", actor.acct)
@@ -90,14 +90,6 @@ enum AccountEntity {
             writer.field("locked", actor.locked)
             writer.field("bot", actor.kind == .service || actor.kind == .application)
         }
-    }
-
-    /// Some apps take a last path component `missing.png` for "none"; it must be a picture all the same.
-    static func missingAvatar(_ identity: Identity) -> String {
-        "\(identity.origin)/static/avatar/missing.png"
-    }
-    static func missingHeader(_ identity: Identity) -> String {
-        "\(identity.origin)/static/header/missing.png"
     }
 
     /// Where those among these people who moved are now, as far as that is known, by their old accounts.

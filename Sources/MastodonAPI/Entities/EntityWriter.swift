@@ -19,6 +19,11 @@ struct EntityWriter {
         bytes.append(UInt8(ascii: "}"))
     }
 
+    mutating func openArray() {
+        comma()
+        bytes.append(UInt8(ascii: "["))
+    }
+
     mutating func openArray(_ key: StaticString) {
         name(key)
         bytes.append(UInt8(ascii: "["))

@@ -19,7 +19,7 @@ struct InstanceEntity {
     private var description: String {
         "The server of \(account.name.isEmpty ? account.acct : account.name) alone."
     }
-    private var thumbnail: String { account.header ?? AccountEntity.missingHeader(identity) }
+    private var thumbnail: String { identity.header(of: account) }
 
     /// `wss://host`, without a path: apps append theirs.
     private var streaming: String {
@@ -45,7 +45,7 @@ struct InstanceEntity {
             }
             writer.array("icon") { writer in
                 writer.object { writer in
-                    writer.field("src", account.avatar ?? AccountEntity.missingAvatar(identity))
+                    writer.field("src", identity.avatar(of: account))
                     writer.field("size", "192x192")
                 }
             }

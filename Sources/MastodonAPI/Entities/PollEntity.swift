@@ -33,7 +33,7 @@ enum PollEntity {
             writer.close()
         }
         writer.closeArray()
-        writer.rawList("emojis", status.emojis)
+        writer.raw("emojis", EmojiEntity.list(status.emojis, batch.identity)[...])
         // Also for visitors, who have none: some apps fail without them.
         let votes = batch.viewer == .owner ? batch.votes[poll.status] ?? [] : []
         let isOwn = batch.viewer == .owner && status.actor == batch.identity.owner

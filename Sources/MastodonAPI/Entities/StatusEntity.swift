@@ -67,7 +67,7 @@ struct StatusEntity {
         attachments(status.id, to: &writer)
         mentions(status.id, to: &writer)
         tags(status.id, to: &writer)
-        writer.rawList("emojis", status.emojis)
+        writer.raw("emojis", EmojiEntity.list(status.emojis, batch.identity)[...])
         numbersAndMarks(of: status, to: &writer)
         application(status, to: &writer)
         writer.id("in_reply_to_id", status.inReplyTo?.value)

@@ -135,7 +135,7 @@ extension ClientAPI {
                 writer.field("name", owner.name)
                 writer.field("preferred_username", identity.username)
                 writer.field("profile", identity.profile)
-                writer.field("picture", owner.avatar ?? AccountEntity.missingAvatar(identity))
+                writer.field("picture", identity.avatar(of: owner))
             }
         }
     }

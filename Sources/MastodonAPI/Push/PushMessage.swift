@@ -14,17 +14,14 @@ struct PushMessage {
     private static let bodyLength = 140
     /// Characters of a name in the title; somebody else chose it.
     private static let nameLength = 80
-    /// Bytes of the picture's address; a longer one is left out, so that the whole always fits.
-    private static let iconLength = 900
 
     /// - Parameters:
     ///   - status: what it is about, if anything.
-    ///   - icon: the picture of whoever does not have one.
-    init(_ notification: Notification, from actor: Actor, about status: Status?, icon missing: String) {
+    ///   - icon: the address of their picture, at this server.
+    init(_ notification: Notification, from actor: Actor, about status: Status?, icon: String) {
         id = notification.id
         kind = notification.kind
-        let icon = actor.avatar ?? missing
-        self.icon = icon.utf8.count <= PushMessage.iconLength ? icon : missing
+        self.icon = icon
         let name = actor.name.isEmpty ? actor.username : actor.name
         title = kind.title(PushMessage.short(PlainText.cleaned(name), PushMessage.nameLength))
         body = PushMessage.text(of: actor, status)

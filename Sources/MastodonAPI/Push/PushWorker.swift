@@ -118,8 +118,7 @@ package final class PushWorker: Sendable {
         var status = try notification.status.flatMap { try Statuses.find($0, in: snapshot) }
         if let original = status?.reblogOf { status = try Statuses.find(original, in: snapshot) }
         guard status != nil || !notification.kind.needsStatus else { return nil }
-        return PushMessage(
-            notification, from: actor, about: status, icon: AccountEntity.missingAvatar(identity))
+        return PushMessage(notification, from: actor, about: status, icon: identity.avatar(of: actor))
     }
 
     private func attempt(_ parcel: Parcel) async -> PushOutcome {

@@ -12,6 +12,17 @@ package struct Actor: Sendable {
         case application = 4
     }
 
+    /// A picture that stands for `:shortcode:`.
+    package struct Picture: Sendable {
+        let shortcode: String
+        let url: String
+
+        package init(_ shortcode: String, at url: String) {
+            self.shortcode = shortcode
+            self.url = url
+        }
+    }
+
     package var id = ActorID(0)
     package var uri: String
     package var username: String
@@ -31,8 +42,10 @@ package struct Actor: Sendable {
     package var header: String?
     /// JSON in the shape of the client API: `[{"name", "value", "verified_at"}]`.
     package var fields: String?
-    /// JSON in the shape of the client API: `[{"shortcode", "url", "static_url", "visible_in_picker"}]`.
+    /// As `Emojis.keep` returns it.
     package var emojis: String?
+    /// What a document that was just read has of them, to be kept with it.
+    package var pictures: [Picture] = []
     package var locked = false
     package var discoverable = false
     package var indexable = false
@@ -143,6 +156,10 @@ package enum Actors {
         let shared = try actor.sharedInbox.flatMap {
             try Inboxes.authority(of: $0) == nil ? nil : Inboxes.id(of: $0, in: tx)
         }
+        var emojis = actor.emojis
+        if !actor.pictures.isEmpty, let host = Inboxes.authority(of: actor.uri) {
+            emojis = try Emojis.keep(actor.pictures.map { ($0.shortcode, $0.url) }, of: host, in: tx)
+        }
         let known = try id(forURI: actor.uri, in: tx)
         let id = known ?? ActorID(IDs.next(at: .current()))
         if known == nil {
@@ -162,7 +179,7 @@ package enum Actors {
             actor.username, actor.domain, actor.kind.rawValue, actor.name, actor.summary, actor.url, inbox,
             shared,
             actor.followersURI, actor.keyID, actor.keyPEM, actor.avatar, actor.header, actor.fields,
-            actor.emojis,
+            emojis,
             actor.locked, actor.discoverable, actor.indexable, actor.movedTo,
             actor.alsoKnownAs.isEmpty ? nil : actor.alsoKnownAs.joined(separator: "\n"), actor.outboxURI,
             actor.featuredURI, actor.proofKeys, actor.isSuspended, actor.createdAt.milliseconds,

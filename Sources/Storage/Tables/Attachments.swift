@@ -26,6 +26,13 @@ package struct Attachment: Sendable {
     package var focusX: Double?
     package var focusY: Double?
     package var blurhash: String?
+    /// The small picture that stands for it: the name of an own file, or where somebody else's is.
+    package var preview: String?
+    package var previewURL: String?
+    package var previewWidth: Int64?
+    package var previewHeight: Int64?
+    /// In seconds, of a recording.
+    package var duration: Double?
     package var createdAt: Timestamp
 
     package init(kind: Kind, createdAt: Timestamp) {
@@ -44,13 +51,16 @@ package enum Attachments {
         try tx.db.run(
             """
             INSERT INTO attachments (id, status, position, kind, media_type, remote_url, file, size, description,
-                width, height, focus_x, focus_y, blurhash, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                width, height, focus_x, focus_y, blurhash, created_at, preview, preview_url, preview_width,
+                preview_height, duration)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             id, attachment.status, position, attachment.kind.rawValue, attachment.mediaType,
             attachment.remoteURL,
             attachment.file, attachment.size, attachment.description, attachment.width, attachment.height,
-            attachment.focusX, attachment.focusY, attachment.blurhash, attachment.createdAt.milliseconds)
+            attachment.focusX, attachment.focusY, attachment.blurhash, attachment.createdAt.milliseconds,
+            attachment.preview,
+            attachment.previewURL, attachment.previewWidth, attachment.previewHeight, attachment.duration)
         return AttachmentID(id)
     }
 
@@ -58,7 +68,7 @@ package enum Attachments {
         try snapshot.db.first(
             """
             SELECT id, status, kind, media_type, remote_url, file, size, description, width, height, focus_x, focus_y,
-                   blurhash, created_at FROM attachments WHERE id = ?
+                   blurhash, created_at, preview, preview_url, preview_width, preview_height, duration FROM attachments WHERE id = ?
             """, id, map: attachment)
     }
 
@@ -66,7 +76,7 @@ package enum Attachments {
         try snapshot.db.first(
             """
             SELECT id, status, kind, media_type, remote_url, file, size, description, width, height, focus_x, focus_y,
-                   blurhash, created_at FROM attachments WHERE file = ?
+                   blurhash, created_at, preview, preview_url, preview_width, preview_height, duration FROM attachments WHERE file = ?
             """, file, map: attachment)
     }
 
@@ -75,7 +85,7 @@ package enum Attachments {
         let found = try snapshot.db.all(
             """
             SELECT id, status, kind, media_type, remote_url, file, size, description, width, height, focus_x, focus_y,
-                   blurhash, created_at
+                   blurhash, created_at, preview, preview_url, preview_width, preview_height, duration
             FROM attachments WHERE status IN (SELECT value FROM json_each(?)) ORDER BY status, position
             """, ids, map: attachment)
         return Dictionary(grouping: found) { $0.status ?? StatusID(0) }
@@ -86,7 +96,7 @@ package enum Attachments {
         try snapshot.db.all(
             """
             SELECT id, status, kind, media_type, remote_url, file, size, description, width, height, focus_x, focus_y,
-                   blurhash, created_at
+                   blurhash, created_at, preview, preview_url, preview_width, preview_height, duration
             FROM attachments WHERE id IN (SELECT value FROM json_each(?))
             """, ids, map: attachment)
     }
@@ -155,6 +165,11 @@ package enum Attachments {
         attachment.focusX = row.doubleOrNil(10)
         attachment.focusY = row.doubleOrNil(11)
         attachment.blurhash = row.textOrNil(12)
+        attachment.preview = row.textOrNil(14)
+        attachment.previewURL = row.textOrNil(15)
+        attachment.previewWidth = row.int64OrNil(16)
+        attachment.previewHeight = row.int64OrNil(17)
+        attachment.duration = row.doubleOrNil(18)
         return attachment
     }
 }
@@ -168,6 +183,8 @@ extension Attachments {
                 """
                 WITH wanted (name) AS MATERIALIZED (SELECT value FROM json_each(?))
                 SELECT a.file FROM attachments a WHERE a.file IN (SELECT name FROM wanted)
+                UNION SELECT a.preview FROM attachments a
+                WHERE a.preview IS NOT NULL AND a.preview IN (SELECT name FROM wanted)
                 UNION SELECT w.name FROM wanted w JOIN owner JOIN actors p ON p.id = owner.actor
                 WHERE p.avatar LIKE '%/' || w.name OR p.header LIKE '%/' || w.name
                 """, names

@@ -7,7 +7,7 @@ import Testing
 struct ActivityRenderingTests {
     private static let identity = Identity(
         origin: "https://islet.example", host: "islet.example", accountDomain: "islet.example",
-        username: "me", owner: ActorID(1))
+        username: "me", owner: ActorID(1), mediaSecret: Array("secret".utf8))
     private let rendering = ActivityRendering(identity: identity)
     private static let head = #"{"@context":"https://www.w3.org/ns/activitystreams","#
     private static let actor = #""actor":"https://islet.example/users/me","#

@@ -33,7 +33,7 @@ final class Household: Sendable {
         identity = Identity(
             origin: "https://islet.example", host: "islet.example", accountDomain: accountDomain,
             username: "me",
-            owner: owner)
+            owner: owner, mediaSecret: Array("secret".utf8))
     }
 
     deinit {

@@ -42,15 +42,4 @@ struct NoteRenderingSurroundingsTests {
         let source = try note(id, of: house)["source"]
         #expect(source?["content"]?.string == "Hello *you*" && source?["mediaType"]?.string == "text/plain")
     }
-
-    @Test func `pictures in the text are tags`() async throws {
-        let house = try await Household()
-        let id = try await house.post { status, _ in
-            status.emojis = #"[{"shortcode":"cat","url":"https://islet.example/media/cat.webp"},{"x":1}]"#
-        }
-        #expect(
-            text(try note(id, of: house)["tag"].map { Array($0.rawBytes) })
-                == #"[{"id":"https://islet.example/media/cat.webp","type":"Emoji","name":":cat:","icon":{"type":"Image","#
-                + #""mediaType":"image/webp","url":"https://islet.example/media/cat.webp"}}]"#)
-    }
 }

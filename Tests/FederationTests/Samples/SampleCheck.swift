@@ -127,8 +127,8 @@ struct SampleCheck {
         }
     }
 
-    mutating func checkEmojis(_ codes: [String], in json: String?) {
-        let found = (json ?? "").matches(of: /"shortcode":"([^"]*)"/).map { String($0.1) }
+    mutating func checkEmojis(_ codes: [String], in kept: String?) {
+        let found = Emojis.list(kept).map { String($0.shortcode) }
         expect(found.sorted(), codes.sorted(), "emojis")
     }
 }

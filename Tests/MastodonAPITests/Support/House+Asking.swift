@@ -52,7 +52,7 @@ extension House {
         case .bytes(let body): bytes = body
         case .file(let path, let range):
             bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path))[range])
-        case .stream(let pieces):
+        case .stream(let pieces, _):
             // An open stream has no end to wait for.
             guard response.fields["Content-Type"]?.hasPrefix("text/event-stream") != true else { break }
             while let piece = try await pieces.next() { bytes += piece }

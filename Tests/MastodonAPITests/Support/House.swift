@@ -87,7 +87,7 @@ final class House: Sendable {
         let identity = Identity(
             origin: "https://home.example", host: "home.example", accountDomain: "home.example",
             username: "ada",
-            owner: owner)
+            owner: owner, mediaSecret: Array("secret".utf8))
         return try House(folder: folder, store: store, identity: identity, time: time, limits: limits)
     }
 }

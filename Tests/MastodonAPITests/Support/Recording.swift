@@ -27,7 +27,7 @@ enum Recording {
         recorded.handle = { request in
             var response = try await route.handle(request)
             let isEndless = response.fields["Content-Type"]?.hasPrefix("text/event-stream") == true
-            guard case .stream(let pieces) = response.body, !isEndless else {
+            guard case .stream(let pieces, _) = response.body, !isEndless else {
                 write(request, response, response.body.gathered)
                 return response
             }

@@ -50,7 +50,7 @@ CREATE INDEX status_hashtags_by_status ON status_hashtags (status);
 CREATE TABLE attachments (
     id INTEGER PRIMARY KEY, status INTEGER, position INTEGER NOT NULL DEFAULT 0, kind INTEGER NOT NULL,
     media_type TEXT, remote_url TEXT, file TEXT, size INTEGER, description TEXT, width INTEGER, height INTEGER,
-    focus_x REAL, focus_y REAL, blurhash TEXT, created_at INTEGER NOT NULL, scheduled INTEGER);
+    focus_x REAL, focus_y REAL, blurhash TEXT, created_at INTEGER NOT NULL, scheduled INTEGER, preview TEXT, preview_url TEXT, preview_width INTEGER, preview_height INTEGER, duration REAL);
 CREATE INDEX attachments_by_status ON attachments (status) WHERE status IS NOT NULL;
 CREATE TABLE following (
     id INTEGER PRIMARY KEY, actor INTEGER NOT NULL UNIQUE, uri TEXT NOT NULL,
@@ -195,3 +195,13 @@ CREATE TABLE 'search_people_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WI
 CREATE TABLE 'search_people_content'(id INTEGER PRIMARY KEY, c0);
 CREATE TABLE 'search_people_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE search_people_changed (actor INTEGER PRIMARY KEY);
+CREATE INDEX attachments_by_preview ON attachments (preview) WHERE preview IS NOT NULL;
+CREATE TABLE emojis (
+    id INTEGER PRIMARY KEY, domain TEXT NOT NULL, shortcode TEXT NOT NULL, url TEXT NOT NULL);
+CREATE UNIQUE INDEX emojis_by_name ON emojis (domain, shortcode, url);
+CREATE TABLE link_previews (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL, fetched_at INTEGER NOT NULL, title TEXT,
+    description TEXT NOT NULL DEFAULT '', provider TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '',
+    author_url TEXT, image TEXT, image_description TEXT NOT NULL DEFAULT '', image_width INTEGER,
+    image_height INTEGER, language TEXT, published_at INTEGER);
+CREATE INDEX link_previews_by_time ON link_previews (fetched_at);

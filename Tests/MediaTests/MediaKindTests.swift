@@ -1,0 +1,22 @@
+import Testing
+
+@testable import Media
+
+@Suite struct MediaKindTests {
+    @Test(
+        arguments: [
+            (Bytes.jpeg, MediaKind.jpeg), (Bytes.png, .png), (Array("GIF89a......".utf8), .gif),
+            (Array("RIFF....WEBP".utf8), .webp),
+            (Array("RIFF....WAVE".utf8), .wav), (Array("<svg xmlns=''/>".utf8), nil), ([], nil),
+            ([0xFF, 0xD8], nil),
+        ] as [([UInt8], MediaKind?)])
+    func `the first bytes say what it is`(bytes: [UInt8], kind: MediaKind?) {
+        #expect(MediaKind(prefix: bytes) == kind)
+    }
+
+    @Test func `a kind survives its extension`() {
+        for kind in MediaKind.allCases {
+            #expect(MediaKind(fileExtension: kind.fileExtension) == kind)
+        }
+    }
+}
