@@ -15,11 +15,11 @@ extension Migrations {
             id INTEGER PRIMARY KEY, domain TEXT NOT NULL, shortcode TEXT NOT NULL, url TEXT NOT NULL);
         CREATE UNIQUE INDEX emojis_by_name ON emojis (domain, shortcode, url);
         CREATE TABLE former_emojis AS
-            SELECT p.id AS person, NULL AS post, e.value ->> 'shortcode' AS shortcode, e.value ->> 'url' AS url,
+            SELECT p.id AS person, NULL AS post, json_extract(e.value, '$.shortcode') AS shortcode, json_extract(e.value, '$.url') AS url,
                 p.uri AS place
             FROM actors p, json_each(p.emojis) e WHERE p.emojis IS NOT NULL
             UNION ALL
-            SELECT NULL, s.id, e.value ->> 'shortcode', e.value ->> 'url', p.uri
+            SELECT NULL, s.id, json_extract(e.value, '$.shortcode'), json_extract(e.value, '$.url'), p.uri
             FROM statuses s JOIN actors p ON p.id = s.actor, json_each(s.emojis) e WHERE s.emojis IS NOT NULL;
         UPDATE former_emojis SET place = substr(place, instr(place, '://') + 3);
         UPDATE former_emojis SET place = lower(substr(place, 1, instr(place || '/', '/') - 1));

@@ -22,6 +22,16 @@ struct AttachmentDocumentTests {
         #expect(picture.focalPoint == AttachmentDocument.Focus(x: -0.5, y: 0.25))
     }
 
+    @Test func `a film brings its picture and its length, a picture neither`() throws {
+        let rest = #""icon": {"type": "Image", "url": "https://a.example/1.jpg"}, "duration": "PT1M2S"}"#
+        let film = try read(
+            #"[{"type": "Document", "mediaType": "video/mp4", "url": "https://a.example/1.mp4", "# + rest
+                + "]")
+        #expect(film.first?.preview == "https://a.example/1.jpg" && film.first?.duration == 62)
+        let picture = try read(#"[{"type": "Image", "url": "https://a.example/1.png", "# + rest + "]")
+        #expect(picture.first?.url == "https://a.example/1.png" && picture.first?.preview == nil)
+    }
+
     @Test(arguments: [
         (
             #"{"type": "Document", "mediaType": "VIDEO/mp4; x=y", "url": "https://a.example/1"}"#,

@@ -136,6 +136,44 @@ import Testing
         #expect(keys[0]?.utf8.count == 32 && keys[0] == keys[1])
     }
 
+    @Test func `pictures in texts get addresses of their own, and whoever used them keeps them`() async throws
+    {
+        let path = try old()
+        defer {
+            try? FileManager.default.removeItem(at: URL(fileURLWithPath: path).deletingLastPathComponent())
+        }
+        do {
+            let connection = try Connection(path: path)
+            func kept(_ name: String) -> String {
+                #"{"shortcode":"\#(name)","url":"https://lake.example/\#(name).png","visible_in_picker":false}"#
+            }
+            try connection.execute(
+                """
+                UPDATE actors SET emojis = '[\(kept("cat"))]' WHERE id = 2;
+                UPDATE statuses SET emojis = '[\(kept("cat")),\(kept("bear"))]' WHERE id = 4;
+                UPDATE statuses SET emojis = '[]' WHERE id = 3;
+                """)
+        }
+        let store = try Store(path: path)
+        try store.read { snapshot throws -> Void in
+            let ann = try #require(try Actors.find(ActorID(2), in: snapshot))
+            let post = try #require(try Statuses.find(StatusID(4), in: snapshot))
+            #expect(try Statuses.find(StatusID(3), in: snapshot)?.emojis == nil)
+            #expect(Emojis.list(ann.emojis).map(\.shortcode) == ["cat"])
+            #expect(Set(Emojis.list(post.emojis).map(\.shortcode)) == ["cat", "bear"])
+            #expect(Emojis.list(post.emojis).contains { $0.id == Emojis.list(ann.emojis)[0].id })
+            let rows = try snapshot.db.all("SELECT domain, url FROM emojis ORDER BY url") {
+                "\($0.text(0)) \($0.text(1))"
+            }
+            #expect(
+                rows == [
+                    "lake.example https://lake.example/bear.png", "lake.example https://lake.example/cat.png",
+                ])
+            #expect(try Settings.text(.mediaSecret, in: snapshot)?.utf8.count == 64)
+        }
+        await store.close()
+    }
+
     @Test func `a database that was migrated has the same schema as a new one`() async throws {
         let path = try old()
         defer {

@@ -83,6 +83,22 @@ struct NoteRenderingTests {
         #expect(value["likes"]?["totalItems"]?.int == 1 && value["shares"]?["totalItems"]?.int == 0)
     }
 
+    @Test func `a film says how long it is and which picture stands for it`() async throws {
+        let house = try await Household()
+        let id = try await house.post(then: { id, tx in
+            var film = Attachment(kind: .video, createdAt: Household.start)
+            film.status = id
+            film.file = "abc.mp4"
+            film.mediaType = "video/mp4"
+            film.duration = 12.5
+            film.preview = "def.jpg"
+            _ = try Attachments.insert(film, in: tx)
+        })
+        let file = try #require(NoteDocument(try note(id, of: house))?.attachments.first)
+        #expect(file.kind == .video && file.url == "https://islet.example/media/abc.mp4")
+        #expect(file.duration == 12.5 && file.preview == "https://islet.example/media/def.jpg")
+    }
+
     @Test(arguments: [
         (Visibility.public, Audience.Kind.open), (.unlisted, .unlisted), (.private, .followers),
         (.direct, .direct),
