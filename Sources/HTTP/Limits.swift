@@ -91,6 +91,18 @@ package struct Limits: Sendable {
     package var idleFor: Duration = .seconds(15)
     /// Exchanges at once in all; beyond it a request is refused as overloaded.
     package var outboundInAll = 128
+    /// Answers at once whose bodies are pulled, beside those; beyond it a request is refused as overloaded, so that films
+    /// never take the room of deliveries.
+    package var outboundStreams = 32
+    /// Between two pieces of a body that is pulled.
+    package var pieceIdle: Duration = .seconds(10)
+    /// How long such a body may be waited for before its rate counts.
+    package var pulledRateFrom: Duration = .seconds(30)
+    /// Fewest bytes a second of such a body, on average over the time in which we wait for it. A slow line at somebody's
+    /// home sends fifty times as fast.
+    package var pulledRate = 1_024
+    /// How long a reader may leave such a body before it is given up: a film that is paused is asked for again.
+    package var unpulled: Duration = .seconds(120)
     /// Threads that resolve names.
     package var resolverThreads = 4
     /// Names waiting to be resolved; beyond it a request is refused as overloaded.

@@ -4,14 +4,16 @@ package import HTTP
 /// Asks other servers: names resolved once, addresses checked, TLS verified, connections reused, everything bounded.
 @Loop
 package final class Client {
-    private let limits: Limits
+    let limits: Limits
     private let resolver: NameResolver
     private var allowsPlainHTTP: Bool
     private var addressGuard: AddressGuard
     private let makeTLS: @Sendable () throws -> TLSContext
     private var tls: TLSContext?
-    private var pool: ConnectionPool
+    var pool: ConnectionPool
     private var running = 0
+    /// Answers whose bodies are being pulled.
+    var streams = 0
 
     /// - Parameter makeTLS: called when the first `https` connection is made, so that starting costs nothing.
     package nonisolated init(
@@ -48,18 +50,9 @@ package final class Client {
         var redirects = 0
         while true {
             let response = try await exchange(request, until: deadline)
-            guard [301, 302, 303, 307, 308].contains(response.status.code), request.redirects > 0 else {
+            guard try request.follow(response.status, response.fields, after: &redirects) else {
                 return response
             }
-            redirects += 1
-            guard redirects <= request.redirects else { throw .tooManyRedirects }
-            guard let location = response.fields["Location"], let next = request.url.resolving(location)
-            else {
-                throw .malformedResponse
-            }
-            // A reference that was fetched securely is not continued in the open.
-            guard next.isSecure || !request.url.isSecure else { throw .plainHTTPRefused }
-            request.url = next
         }
     }
 
@@ -67,26 +60,8 @@ package final class Client {
     private func exchange(
         _ request: OutboundRequest, until deadline: MonotonicTime
     ) async throws(SendError) -> OutboundResponse {
-        guard request.url.isSecure || allowsPlainHTTP else { throw .plainHTTPRefused }
-        var fields = request.fields
-        if let prepare = request.prepare {
-            for (name, value) in try await prepare(request.url) { fields[name] = value }
-        }
-        let origin = request.url.origin
-        while let idle = pool.take(origin) {
-            guard idle.stream.isQuiet() else {
-                idle.stream.close()
-                continue
-            }
-            return try await converse(idle, request, fields, until: deadline)
-        }
-        return try await converse(open(request.url, until: deadline), request, fields, until: deadline)
-    }
-
-    private func converse(
-        _ connection: OutboundConnection, _ request: OutboundRequest, _ fields: Fields,
-        until deadline: MonotonicTime
-    ) async throws(SendError) -> OutboundResponse {
+        let fields = try await fields(of: request)
+        let connection = try await connection(to: request.url, until: deadline)
         do {
             let (response, isReusable) = try await connection.exchange(
                 request, fields: fields, limits: limits, until: deadline)
@@ -99,9 +74,30 @@ package final class Client {
         }
     }
 
-    private func open(_ url: WebURL, until deadline: MonotonicTime) async throws(SendError)
-        -> OutboundConnection
-    {
+    /// What is sent with a request at the address it has now.
+    func fields(of request: OutboundRequest) async throws(SendError) -> Fields {
+        guard request.url.isSecure || allowsPlainHTTP else { throw .plainHTTPRefused }
+        var fields = request.fields
+        if let prepare = request.prepare {
+            for (name, value) in try await prepare(request.url) { fields[name] = value }
+        }
+        return fields
+    }
+
+    /// A connection from the pool, or a new one.
+    func connection(
+        to url: WebURL, until deadline: MonotonicTime
+    ) async throws(SendError) -> OutboundConnection {
+        while let idle = pool.take(url.origin) {
+            if idle.stream.isQuiet() { return idle }
+            idle.stream.close()
+        }
+        return try await connect(to: url, until: deadline)
+    }
+
+    private func connect(
+        to url: WebURL, until deadline: MonotonicTime
+    ) async throws(SendError) -> OutboundConnection {
         let addresses = try await resolver.addresses(
             of: url.host, port: url.port, until: min(deadline, .after(limits.connect)))
         let allowed = addresses.filter { addressGuard.allows($0) }
@@ -139,29 +135,5 @@ package final class Client {
             stream.close()
             throw .tls(String(describing: error))
         }
-    }
-}
-
-extension SendError {
-    /// Before there was a connection.
-    init(connecting error: NetError) {
-        self =
-            switch error {
-            case .timedOut: .connectionFailed("timed out")
-            case .closed: .cancelled
-            case .broken(let reason): .connectionFailed(reason)
-            case .tls(let reason): .tls(reason)
-            }
-    }
-
-    /// While something was under way.
-    init(talking error: NetError) {
-        self =
-            switch error {
-            case .timedOut: .timedOut
-            case .closed: .cancelled
-            case .broken(let reason): .disconnected(reason)
-            case .tls(let reason): .disconnected(reason)
-            }
     }
 }

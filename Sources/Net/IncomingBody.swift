@@ -10,9 +10,7 @@ final class IncomingBody {
     private let connection: ServerConnection
     private var continues: Bool
     private let limits: Limits
-    /// How long `next` has waited for the client, and how much of the body came.
-    private var waited = Duration.zero
-    private var taken = 0
+    private var pace = Pace()
 
     init(_ reader: BodyReader, _ connection: ServerConnection, continues: Bool, limits: Limits) {
         self.reader = reader
@@ -44,13 +42,11 @@ final class IncomingBody {
             if reader.isFinished { return nil }
             let begun = MonotonicTime.now()
             try await step(into: &piece, until: begun + limits.bodyIdle)
-            waited += begun.duration(to: .now())
-            taken += piece.count
+            pace.add(piece.count, after: begun.duration(to: .now()))
             // A byte now and then would keep the connection for ever.
-            guard
-                waited <= limits.bodyRateFrom || reader.isFinished
-                    || Double(taken) >= waited / .seconds(1) * Double(limits.bodyRate)
-            else { throw .timedOut }
+            guard reader.isFinished || !pace.isBelow(limits.bodyRate, from: limits.bodyRateFrom) else {
+                throw .timedOut
+            }
         }
         return piece
     }

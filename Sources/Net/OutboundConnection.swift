@@ -29,6 +29,17 @@ final class OutboundConnection {
     func exchange(
         _ request: OutboundRequest, fields: Fields, limits: Limits, until deadline: MonotonicTime
     ) async throws(SendError) -> (OutboundResponse, isReusable: Bool) {
+        let head = try await ask(request, fields: fields, limits: limits, until: deadline)
+        let body = try await readBody(head, limit: request.maxBody, limits: limits, until: deadline)
+        let response = OutboundResponse(
+            status: head.status, fields: head.fields, body: body.bytes, url: request.url)
+        return (response, head.keepAlive && body.endedCleanly)
+    }
+
+    /// Sends a request and reads the head of its response.
+    func ask(
+        _ request: OutboundRequest, fields: Fields, limits: Limits, until deadline: MonotonicTime
+    ) async throws(SendError) -> ResponseHead {
         do throws(NetError) {
             var message: [UInt8] = []
             Serializer.write(
@@ -39,11 +50,7 @@ final class OutboundConnection {
         } catch {
             throw SendError(talking: error)
         }
-        let head = try await readHead(request.method, limits: limits, until: deadline)
-        let body = try await readBody(head, limit: request.maxBody, limits: limits, until: deadline)
-        let response = OutboundResponse(
-            status: head.status, fields: head.fields, body: body.bytes, url: request.url)
-        return (response, head.keepAlive && body.endedCleanly)
+        return try await readHead(request.method, limits: limits, until: deadline)
     }
 
     private func readHead(
@@ -87,17 +94,12 @@ final class OutboundConnection {
                 }
             }
         } catch {
-            switch error {
-            case .tooLarge(let limit): throw .bodyTooLarge(limit: limit)
-            case .malformed: throw .malformedResponse
-            case .timedOut: throw .timedOut
-            case .overloaded: throw .overloaded
-            case .disconnected: throw .disconnected("closed in the middle of its answer")
-            }
+            throw SendError(error)
         }
     }
 
-    private func read(until deadline: MonotonicTime) async throws(SendError) -> Bool {
+    /// Adds what comes to the stream's input; false at its end.
+    func read(until deadline: MonotonicTime) async throws(SendError) -> Bool {
         do {
             return try await stream.read(until: deadline)
         } catch {
