@@ -51,7 +51,7 @@ package struct Limits: Sendable {
     package var keepAliveIdle: Duration = .seconds(65)
     /// While the peer takes nothing of what we write.
     package var writeIdle: Duration = .seconds(20)
-    /// Bytes that the kernel takes for a WebSocket or a response of unknown length before they are sent.
+    /// Bytes that the kernel takes for a WebSocket or a response that is made as it goes before they are sent.
     package var unsent = 128 << 10
     /// For taking the rest of a response of unknown length when the server stops.
     package var streamEnd: Duration = .seconds(5)

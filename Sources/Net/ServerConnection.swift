@@ -35,7 +35,7 @@ final class ServerConnection {
         stream.close()
     }
 
-    /// Ends what would go on without end: an idle connection, a WebSocket, a stream. Who has asked for something gets it.
+    /// Ends what would go on without end: an idle connection, a WebSocket, a stream of unknown length. Who has asked for something gets it.
     func stop() {
         if isIdle { close() }
         webSocket?.close(1001)
@@ -179,14 +179,17 @@ final class ServerConnection {
         case .file(let path, let range):
             try await stream.write(output, idle: limits.writeIdle)
             return try await stream.write(file: path, range: range, idle: limits.writeIdle) && keepAlive
-        case .stream(let chunks, _):
+        case .stream(let pieces, let length):
             try await stream.write(output, idle: limits.writeIdle)
             stream.descriptor.limitUnsent(to: limits.unsent)
             let sending = StreamSending(stream, limits: limits)
-            streaming = sending
+            // What has an end is sent to its end, as files are.
+            if length == nil {
+                streaming = sending
+                if server.isStopping { sending.stop() }
+            }
             defer { streaming = nil }
-            if server.isStopping { sending.stop() }
-            return await sending.run(chunks, chunked: framing == .chunked) && keepAlive
+            return await sending.run(pieces, framing) && keepAlive
         case .webSocket(_, let handler):
             try await stream.write(output, idle: limits.writeIdle)
             stream.descriptor.limitUnsent(to: limits.unsent)

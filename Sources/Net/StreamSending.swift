@@ -1,6 +1,6 @@
 import HTTP
 
-/// Sends a response of unknown length, to its end or for as long as the client is there.
+/// Sends a response piece by piece, to its end or for as long as the client is there.
 ///
 /// Whoever makes the pieces is cancelled when the client goes, also while there is nothing to say for long, and when the
 /// server stops. A client that only says that it has no more requests looks the same as one that goes, and gets what
@@ -18,9 +18,9 @@ final class StreamSending {
     }
 
     /// Returns false when the connection must end, to say that the stream is not complete or that it is.
-    func run(_ pieces: BodyStream, chunked: Bool) async -> Bool {
+    func run(_ pieces: BodyStream, _ framing: BodyFraming) async -> Bool {
         await withTaskGroup(of: Bool.self) { group in
-            group.addTask { await self.send(pieces, chunked: chunked) }
+            group.addTask { await self.send(pieces, framing) }
             if !self.isOver, !self.isStopped { await self.stream.descriptor.watchForEnd() }
             group.cancelAll()
             let cut = self.isStopped ? self.cutLater() : nil
@@ -43,20 +43,25 @@ final class StreamSending {
         stream.descriptor.endWatch()
     }
 
-    private func send(_ pieces: BodyStream, chunked: Bool) async -> Bool {
+    private func send(_ pieces: BodyStream, _ framing: BodyFraming) async -> Bool {
         defer {
             isOver = true
             stream.descriptor.endWatch()
         }
+        var left = Int.max
+        if case .length(let count) = framing { left = count }
         do {
             while let piece = try await pieces.next() {
+                // What comes after the announced length would be taken for the next answer.
+                guard piece.count <= left else { return false }
+                left -= piece.count
                 // At rest nothing of the last piece is kept.
                 var output: [UInt8] = []
-                if chunked { ChunkedEncoder.append(piece, to: &output) } else { output = piece }
+                if framing == .chunked { ChunkedEncoder.append(piece, to: &output) } else { output = piece }
                 try await stream.write(output, idle: limits.writeIdle)
             }
-            if chunked { try await stream.write(ChunkedEncoder.end, idle: limits.writeIdle) }
-            return chunked
+            if framing == .chunked { try await stream.write(ChunkedEncoder.end, idle: limits.writeIdle) }
+            return framing == .chunked || left == 0
         } catch {
             return false
         }

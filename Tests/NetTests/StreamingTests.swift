@@ -1,5 +1,6 @@
 import HTTP
 import Net
+import Synchronization
 import Testing
 
 extension Sockets {
@@ -131,6 +132,68 @@ extension Sockets {
                 client.finish()
                 let answer = try client.readAll()
                 #expect(answer.utf8.count { $0 == 65 } == 200_000 && answer.hasSuffix("0\r\n\r\n"))
+            }
+        }
+
+        /// Answers `pieces` as a stream that says it is `length` bytes long.
+        private func sized(_ pieces: [String], _ length: Int) -> [Route] {
+            [
+                Route(.get, "/") { _ in
+                    Response(.ok, body: .stream(.of(pieces.map { Array($0.utf8) }), length: length))
+                }
+            ]
+        }
+
+        @Test func `a stream of known length is sent as it is, and the connection stays`() async throws {
+            let routes = sized(["one", "", "three"], 8) + TestServer.standardRoutes
+            try await TestServer.run(routes) { server in
+                let client = try RawClient(port: server.port)
+                for _ in 0..<2 {
+                    client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                    let (head, body) = try client.readResponse()
+                    #expect(body == "onethree" && head.contains("Content-Length: 8\r\n"))
+                    #expect(!head.contains("Transfer-Encoding") && !head.contains("Connection"))
+                }
+                client.send("HEAD / HTTP/1.1\r\nHost: h\r\n\r\nGET /hello HTTP/1.1\r\nHost: h\r\n\r\n")
+                #expect(try client.readHead().contains("Content-Length: 8\r\n"))
+                #expect(try client.readResponse().body == "hello 127.0.0.1")
+            }
+        }
+
+        @Test(arguments: [
+            (["one"], 8, "one"), ([], 8, ""), (["one", "three", "x"], 8, "onethree"), (["nine"], 3, ""),
+        ])
+        func `a stream that is not as long as it said ends the connection, never beyond that`(
+            pieces: [String], length: Int, sent: String
+        ) async throws {
+            try await TestServer.run(sized(pieces, length)) { server in
+                let client = try RawClient(port: server.port)
+                client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                #expect(try client.readHead().contains("Content-Length: \(length)\r\n"))
+                #expect(try client.readAll() == sent)
+            }
+        }
+
+        @Test func `stopping lets a stream of known length come to its end`() async throws {
+            let gate = Gate()
+            let routes = [
+                Route(.get, "/") { _ in
+                    let pieces = Mutex(["one", "two"])
+                    let stream = BodyStream {
+                        await gate.pass()
+                        return pieces.withLock { $0.popLast() }.map { Array($0.utf8) }
+                    }
+                    return Response(.ok, body: .stream(stream, length: 6))
+                }
+            ]
+            try await TestServer.run(routes) { server in
+                let client = try RawClient(port: server.port)
+                client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+                await gate.awaitEntry()
+                await server.server.stop()
+                for _ in 0..<3 { gate.open() }
+                #expect(try client.readResponse().body == "twoone")
+                await server.ended()
             }
         }
     }
