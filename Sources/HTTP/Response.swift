@@ -43,6 +43,8 @@ package enum ResponseBody: Sendable {
     case bytes([UInt8])
     /// These bytes of a file, sent by whoever owns the socket.
     case file(path: String, range: Range<Int>)
+    /// These bytes of a file whose name may be gone by the time they are sent.
+    case openFile(OpenFile, range: Range<Int>)
     /// Pieces as they come: of this length together, or of an unknown one and then sent in chunks. One that turns out
     /// shorter or longer than it said ends the connection.
     case stream(BodyStream, length: Int? = nil)
@@ -54,7 +56,7 @@ package enum ResponseBody: Sendable {
         switch self {
         case .none: 0
         case .bytes(let bytes): bytes.count
-        case .file(_, let range): range.count
+        case .file(_, let range), .openFile(_, let range): range.count
         case .stream(_, let length): length
         case .webSocket: nil
         }

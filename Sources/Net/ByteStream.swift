@@ -113,7 +113,7 @@ final class ByteStream {
     }
 
     /// Sends with nobody else in between.
-    private func inTurn(_ body: () async throws(NetError) -> Void) async throws(NetError) {
+    func inTurn(_ body: () async throws(NetError) -> Void) async throws(NetError) {
         if isWriting { await withUnsafeContinuation { turns.append($0) } }
         isWriting = true
         defer {
@@ -237,7 +237,7 @@ final class ByteStream {
         }
     }
 
-    private func check(_ readiness: Readiness) throws(NetError) {
+    func check(_ readiness: Readiness) throws(NetError) {
         switch readiness {
         case .ready: return
         case .timedOut: throw .timedOut

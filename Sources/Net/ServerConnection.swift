@@ -178,7 +178,11 @@ final class ServerConnection {
             try await stream.write(output, idle: limits.writeIdle)
         case .file(let path, let range):
             try await stream.write(output, idle: limits.writeIdle)
-            return try await stream.write(file: path, range: range, idle: limits.writeIdle) && keepAlive
+            guard let file = OpenFile(sending: path) else { return false }
+            return try await stream.write(file: file, range: range, idle: limits.writeIdle) && keepAlive
+        case .openFile(let file, let range):
+            try await stream.write(output, idle: limits.writeIdle)
+            return try await stream.write(file: file, range: range, idle: limits.writeIdle) && keepAlive
         case .stream(let pieces, let length):
             try await stream.write(output, idle: limits.writeIdle)
             stream.descriptor.limitUnsent(to: limits.unsent)

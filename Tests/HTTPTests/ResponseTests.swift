@@ -14,6 +14,7 @@ import Testing
         #expect(Response.text(.ok, "é").body.length == 2)
         #expect(ResponseBody.none.length == 0)
         #expect(ResponseBody.file(path: "/x", range: 5..<9).length == 4)
+        #expect(ResponseBody.openFile(OpenFile(-1) { _ in }, range: 5..<9).length == 4)
         #expect(ResponseBody.stream(.of([])).length == nil)
         #expect(ResponseBody.webSocket(protocol: nil, { _ in }).length == nil)
     }

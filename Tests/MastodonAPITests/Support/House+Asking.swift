@@ -52,6 +52,10 @@ extension House {
         case .bytes(let body): bytes = body
         case .file(let path, let range):
             bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path))[range])
+        case .openFile(let file, let range):
+            let handle = FileHandle(fileDescriptor: file.descriptor)
+            try handle.seek(toOffset: UInt64(range.lowerBound))
+            bytes = Array(try handle.read(upToCount: range.count) ?? Data())
         case .stream(let pieces, _):
             // An open stream has no end to wait for.
             guard response.fields["Content-Type"]?.hasPrefix("text/event-stream") != true else { break }
