@@ -13,8 +13,6 @@ package struct Limits: Sendable {
     package var bodyDefault = 1 << 20
     /// Longest activity. Mastodon refuses more than 1 MB as well.
     package var bodyInbox = 1 << 20
-    /// Longest upload: Mastodon's limit for images.
-    package var bodyUpload = 16 << 20
     /// Longest line that announces a chunk, extensions included. RFC 9112 section 7.1.1 wants a bound.
     package var chunkLine = 1_024
     /// Most bytes of chunk extensions in a whole body. Nobody is known to use any.

@@ -97,8 +97,8 @@ struct APIError: Error {
 
     private static func status(of error: UploadError) -> HTTP.Status {
         switch error {
-        case .tooLarge: .contentTooLarge
-        case .unsupportedType, .damaged, .dimensions: .unprocessable
+        // As Mastodon, which looks at the size of a file when it has it.
+        case .tooLarge, .unsupportedType, .damaged, .dimensions: .unprocessable
         case .malformedForm: .badRequest
         case .interrupted(let error): error.status
         case .outOfSpace: .insufficientStorage

@@ -25,10 +25,10 @@ package struct APILimits: Sendable {
     package var scheduledAhead: Duration = .minutes(5)
     /// How long a poll may be open, in seconds.
     package var pollDuration = 300...2_629_746
-    /// Largest picture in bytes.
-    package var imageBytes = Limits.standard.bodyUpload
-    /// Most pixels of a picture, as `MediaHeader` refuses more.
+    /// Most pixels of a picture or film, as `MediaHeader` refuses more.
     package var imagePixels = MediaHeader.mostPixels
+    /// Frames a second that apps make their films for; nothing is refused. Mastodon's figure.
+    package var videoFrameRate = 120
     /// For finding all mentioned people that are not known yet; afterwards they stay plain text.
     package var mentionLookUp: Duration = .seconds(5)
     /// Unknown people that are looked up for one post.

@@ -10,26 +10,21 @@ struct Endpoint: Sendable {
     var method: Method
     var path: String
     var access: Access
-    var body: BodyPolicy
-    /// Fields of a multipart form that hold pictures, stored while they arrive.
-    var files: Set<String>
+    /// Fields of a multipart form that hold files, stored while they arrive.
+    var files: Set<FileField>
     /// Whether the answer depends on nothing but the address, who asks, and what is stored.
     var isKept = false
     var answer: Answer
 
     init(
         _ method: Method, _ path: String, _ access: Access, _ answer: @escaping Answer,
-        files: Set<String> = []
+        files: Set<FileField> = []
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.answer = answer
         self.files = files
-        body =
-            files.isEmpty
-            ? .buffered(limit: Limits.standard.bodyDefault)
-            : .streamed(limit: Limits.standard.bodyUpload + 65_536)
     }
 
     /// The same row with answers that are kept until something is committed, for what every app asks for at
@@ -42,7 +37,7 @@ struct Endpoint: Sendable {
 
     /// Rows for PUT and PATCH: apps use either for every update.
     static func update(
-        _ path: String, _ access: Access, _ answer: @escaping Answer, files: Set<String> = []
+        _ path: String, _ access: Access, _ answer: @escaping Answer, files: Set<FileField> = []
     ) -> [Endpoint] {
         [
             Endpoint(.put, path, access, answer, files: files),
@@ -69,7 +64,11 @@ enum Access: Sendable {
 extension ClientAPI {
     /// The endpoint as a route: reads the request, checks the token, and puts headers on whatever comes out.
     func route(_ endpoint: Endpoint) -> Route {
-        Route(endpoint.method, endpoint.path, body: endpoint.body) { request in
+        let body: BodyPolicy =
+            endpoint.files.isEmpty
+            ? .buffered(limit: Limits.standard.bodyDefault)
+            : .streamed(limit: uploads.uploadLimits.body(with: endpoint.files))
+        return Route(endpoint.method, endpoint.path, body: body) { request in
             await respond(to: request, at: endpoint)
         }
     }
@@ -121,7 +120,7 @@ extension ClientAPI {
         return answer
     }
 
-    private func readUpload(into call: inout Call, files: Set<String>) async throws {
+    private func readUpload(into call: inout Call, files: Set<FileField>) async throws {
         let request = call.request
         if let type = request.fields["Content-Type"].flatMap(MediaType.init), type.type == "multipart" {
             let form = try await uploads.receive(request.body, contentType: type, files: files)

@@ -61,4 +61,14 @@ struct EditableFile {
             place += count
         }
     }
+
+    /// Hands over the whole file, a piece at a time.
+    func forEachChunk(_ body: (ArraySlice<UInt8>) -> Void) throws(UploadError) {
+        var place = 0
+        while place < length {
+            let bytes = try read(min(EditableFile.chunk, length - place), at: place)
+            body(bytes[...])
+            place += bytes.count
+        }
+    }
 }

@@ -1,44 +1,42 @@
 import HTTP
 
-/// Sorts the parts of a form while they arrive: pictures to disk, texts to memory, everything else nowhere.
+/// Sorts the parts of a form while they arrive: files to disk, texts to memory, everything else nowhere.
 struct FormReader {
-    /// A picture that is complete but not yet kept.
-    struct Upload {
-        var field: String
-        var file: PartialFile
-        var header: MediaHeader
-        var digest: String
-        var size: Int
-    }
-
     private enum Part {
         case skipped
         case text(name: String)
-        case file(name: String, PartialFile, MetadataStripper, StreamingDigest, size: Int)
+        case file(ArrivingFile)
     }
 
     private var parser: MultipartParser
-    private let fileNames: Set<String>
+    private let fields: Set<FileField>
     private let folder: String
     private let digest: () -> StreamingDigest
     private let limits: Limits
+    private let uploadLimits: UploadLimits
     private var part = Part.skipped
     private var text: [UInt8] = []
     /// Bytes of all texts together.
     private var textBytes = 0
     private var texts = Form()
-    private var uploads: [Upload] = []
+    private var files: [PendingFile] = []
 
     init(
-        parser: MultipartParser, fileNames: Set<String>, folder: String,
-        digest: @escaping () -> StreamingDigest,
-        limits: Limits
+        parser: MultipartParser, fields: Set<FileField>, folder: String,
+        digest: @escaping () -> StreamingDigest, limits: Limits, uploadLimits: UploadLimits
     ) {
         self.parser = parser
-        self.fileNames = fileNames
+        self.fields = fields
         self.folder = folder
         self.digest = digest
         self.limits = limits
+        self.uploadLimits = uploadLimits
+    }
+
+    /// The file that has enough for the disk, which is waited for before more is taken.
+    var dueFile: PartialFile? {
+        guard case .file(let arriving) = part, arriving.file.isDue else { return nil }
+        return arriving.file
     }
 
     mutating func receive(_ bytes: [UInt8]) throws(UploadError) {
@@ -59,16 +57,19 @@ struct FormReader {
     }
 
     /// Everything, once the closing boundary has come.
-    func finish() throws(UploadError) -> (texts: Form, uploads: [Upload]) {
+    func finish() throws(UploadError) -> (texts: Form, files: [PendingFile]) {
         guard parser.isFinished else { throw .malformedForm }
-        return (texts, uploads)
+        return (texts, files)
     }
 
     private mutating func begin(_ headers: MultipartHeaders) throws(UploadError) {
-        if fileNames.contains(headers.name), headers.filename != nil || headers.contentType != nil {
-            guard !uploads.contains(where: { $0.field == headers.name }) else { throw .malformedForm }
+        if let field = fields.first(where: { $0.name == headers.name }),
+            headers.filename != nil || headers.contentType != nil
+        {
+            guard !files.contains(where: { $0.field == field.name }) else { throw .malformedForm }
             part = .file(
-                name: headers.name, try PartialFile(in: folder), MetadataStripper(), digest(), size: 0)
+                ArrivingFile(field, file: try PartialFile(in: folder), digest: digest(), limits: uploadLimits)
+            )
         } else {
             part = headers.filename == nil ? .text(name: headers.name) : .skipped
             text = []
@@ -81,17 +82,14 @@ struct FormReader {
             break
         case .text:
             textBytes += bytes.count
-            guard textBytes <= limits.multipartField else { throw .tooLarge(limit: limits.multipartField) }
+            guard textBytes <= limits.multipartField else {
+                throw .interrupted(.tooLarge(limit: limits.multipartField))
+            }
             text += bytes
-        case .file(let name, let file, var stripper, let digest, let size):
-            part = .skipped  // leaves one reference, so that the stripper's buffers are not copied
-            guard bytes.count <= limits.bodyUpload - size else { throw .tooLarge(limit: limits.bodyUpload) }
-            var output: [UInt8] = []
-            output.reserveCapacity(bytes.count)
-            try stripper.receive(bytes, into: &output)
-            digest.update(output[...])
-            try file.append(output)
-            part = .file(name: name, file, stripper, digest, size: size + output.count)
+        case .file(var file):
+            part = .skipped  // leaves one reference, so that its buffers are not copied
+            try file.receive(bytes)
+            part = .file(file)
         }
     }
 
@@ -101,11 +99,8 @@ struct FormReader {
             break
         case .text(let name):
             texts.append(name, FormReader.decode(text))
-        case .file(let name, let file, let stripper, let digest, let size):
-            uploads.append(
-                Upload(
-                    field: name, file: file, header: try stripper.finish(), digest: digest.finish(),
-                    size: size))
+        case .file(var file):
+            files.append(try file.finish())
         }
         part = .skipped
         text = []

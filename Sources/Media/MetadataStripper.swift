@@ -3,37 +3,35 @@
 /// Memory does not depend on the size of the picture. What is not understood is refused, never passed on.
 struct MetadataStripper: Sendable {
     private enum Format: Sendable {
+        /// While a piece is looked at.
+        case taken
         case jpeg(JPEGStripper)
         case png(PNGStripper)
     }
 
-    /// The first bytes, until the kind of picture is known.
-    private var prefix: [UInt8] = []
-    private var format: Format?
+    private var format: Format
+
+    /// For a kind that can be stripped as it comes; nil for others.
+    init?(kind: MediaKind) {
+        switch kind {
+        case .jpeg: format = .jpeg(JPEGStripper())
+        case .png: format = .png(PNGStripper())
+        default: return nil
+        }
+    }
 
     /// Takes the next piece and appends to `output` what may stay.
     mutating func receive(_ bytes: ArraySlice<UInt8>, into output: inout [UInt8]) throws(UploadError) {
-        switch format {
+        let current = format
+        format = .taken  // leaves one reference, so that the stripper's buffer is not copied
+        switch consume current {
+        case .taken: throw .damaged
         case .jpeg(var stripper):
-            format = nil  // leaves one reference, so that the stripper's buffer is not copied
             defer { format = .jpeg(stripper) }
             try stripper.receive(bytes, into: &output)
         case .png(var stripper):
-            format = nil
             defer { format = .png(stripper) }
             try stripper.receive(bytes, into: &output)
-        case nil:
-            prefix += bytes
-            guard prefix.count >= MediaKind.prefixLength else { return }
-            format =
-                switch MediaKind(prefix: prefix) {
-                case .jpeg: .jpeg(JPEGStripper())
-                case .png: .png(PNGStripper())
-                default: throw .unsupportedType
-                }
-            let start = prefix
-            prefix = []
-            try receive(start[...], into: &output)
         }
     }
 
@@ -45,7 +43,7 @@ struct MetadataStripper: Sendable {
         switch format {
         case .jpeg(let stripper): header = stripper.header
         case .png(let stripper): header = stripper.header
-        case nil: throw .unsupportedType
+        case .taken: throw .damaged
         }
         guard let header else { throw .damaged }
         guard header.isReasonable else { throw .dimensions }

@@ -18,7 +18,7 @@ final class PartialFile: @unchecked Sendable {
 
     init(in folder: String) throws(UploadError) {
         path = "\(folder)/\(PartialFile.namePrefix)\(String(UInt64.random(in: .min ... .max), radix: 36))"
-        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .outOfSpace }
         self.folder = folder
     }
@@ -28,12 +28,30 @@ final class PartialFile: @unchecked Sendable {
         if !isKept { unlink(path) }
     }
 
-    func append(_ bytes: [UInt8]) throws(UploadError) {
+    /// Gathers bytes in memory; whoever does so flushes when it is due.
+    func append(_ bytes: ArraySlice<UInt8>) {
         buffer += bytes
-        if buffer.count >= PartialFile.bufferSize { try flush() }
     }
 
-    /// Gives the file its name once all of it is on disk; a file of the same name has the same content.
+    /// Whether enough has been gathered to be written.
+    var isDue: Bool { buffer.count >= PartialFile.bufferSize }
+
+    /// Writes what was gathered. Blocks.
+    func flush() throws(UploadError) {
+        var start = 0
+        while start < buffer.count {
+            let written = buffer[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { throw .outOfSpace }
+            start += written
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// What has been written, to be changed in place.
+    func editable() throws(UploadError) -> EditableFile { try EditableFile(descriptor: descriptor) }
+
+    /// Gives the file its name once all of it is on disk, which blocks; a file of the same name has the same content.
     func keep(as name: String) throws(UploadError) {
         try flush()
         // Readable for others of the service's group, such as a reverse proxy that serves files itself.
@@ -44,16 +62,5 @@ final class PartialFile: @unchecked Sendable {
         guard directory >= 0 else { throw .outOfSpace }
         defer { close(directory) }
         guard fsync(directory) == 0 else { throw .outOfSpace }
-    }
-
-    private func flush() throws(UploadError) {
-        var start = 0
-        while start < buffer.count {
-            let written = buffer[start...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw .outOfSpace }
-            start += written
-        }
-        buffer.removeAll(keepingCapacity: true)
     }
 }

@@ -2,7 +2,7 @@ package import HTTP
 
 /// Why an upload was not taken.
 package enum UploadError: Error, Hashable, Sendable {
-    /// Larger than `Limits.bodyUpload`, in bytes.
+    /// Larger than a file of its kind may be, in bytes.
     case tooLarge(limit: Int)
     /// No kind of file that is taken.
     case unsupportedType
@@ -22,14 +22,19 @@ package enum UploadError: Error, Hashable, Sendable {
     /// A sentence for the person who uploads.
     package var reason: String {
         switch self {
-        case .tooLarge(let limit): "The file is larger than \(limit >> 20) MB"
-        case .unsupportedType: "Only JPEG and PNG pictures can be uploaded"
-        case .damaged: "The picture is damaged"
+        case .tooLarge(let limit): "The file is larger than \(UploadError.text(of: limit))"
+        case .unsupportedType: "Files of this kind cannot be uploaded here"
+        case .damaged: "The file is damaged"
         case .dimensions: "The picture has too many pixels"
         case .malformedForm: "The form is malformed"
+        case .interrupted(.tooLarge(let limit)): "The upload is larger than \(UploadError.text(of: limit))"
         case .interrupted: "The upload was interrupted"
         case .outOfSpace: "There is no room to store the file"
         case .overloaded: "Too many files are being stored at the moment"
         }
+    }
+
+    private static func text(of bytes: Int) -> String {
+        bytes >= 1 << 20 ? "\(bytes >> 20) MB" : "\(bytes >> 10) KB"
     }
 }

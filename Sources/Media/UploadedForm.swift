@@ -7,7 +7,7 @@ package struct UploadedForm: Sendable {
     package var files: [String: StoredFile]
 }
 
-/// A picture that lies in the media folder for good.
+/// A file that lies in the media folder for good.
 package struct StoredFile: Hashable, Sendable {
     /// As in `MediaFile`.
     package var name: String

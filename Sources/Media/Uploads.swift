@@ -3,13 +3,14 @@ import Glibc
 package import HTTP
 package import Storage
 
-/// Takes pictures from a multipart form while it arrives and stores them under the digest of their content.
+/// Takes files from a multipart form while it arrives and stores them under the digest of their content.
 package struct Uploads: Sendable {
     private let folder: String
     private let store: Store
     private let worker: Worker
     private let digest: @Sendable () -> StreamingDigest
     private let limits: Limits
+    package let uploadLimits: UploadLimits
 
     /// Makes the folder where needed and removes what an earlier run left half written.
     ///
@@ -20,38 +21,48 @@ package struct Uploads: Sendable {
     /// - Throws: `MediaFolderError` if the folder cannot be used.
     package init(
         folder: String, store: Store, worker: Worker, limits: Limits = .standard,
-        digest: @escaping @Sendable () -> StreamingDigest
+        uploadLimits: UploadLimits = .standard, digest: @escaping @Sendable () -> StreamingDigest
     ) throws(MediaFolderError) {
         self.folder = folder
         self.store = store
         self.worker = worker
         self.digest = digest
         self.limits = limits
+        self.uploadLimits = uploadLimits
         if mkdir(folder, 0o750) != 0, errno != EEXIST { throw MediaFolderError(path: folder) }
         try MediaFolder.forEachName(in: folder) { name in
             if name.hasPrefix(PartialFile.namePrefix) { unlink("\(folder)/\(name)") }
         }
     }
 
-    /// Reads the whole form: pictures in the fields named by `files` are stored, texts gathered, the rest
-    /// skipped.
+    /// Reads the whole form: files in these fields are stored, texts gathered, the rest skipped.
     package func receive(
-        _ body: RequestBody, contentType: MediaType, files: Set<String>
+        _ body: RequestBody, contentType: MediaType, files: Set<FileField>
     ) async throws(UploadError) -> UploadedForm {
         guard let parser = MultipartParser(contentType: contentType, limits: limits) else {
             throw .malformedForm
         }
         var form = FormReader(
-            parser: parser, fileNames: files, folder: folder, digest: digest, limits: limits)
+            parser: parser, fields: files, folder: folder, digest: digest, limits: limits,
+            uploadLimits: uploadLimits)
         switch body {
         case .bytes(let bytes):
             try form.receive(bytes)
         case .stream(let stream):
-            while let chunk = try await next(of: stream) { try form.receive(chunk) }
+            while let chunk = try await next(of: stream) {
+                try form.receive(chunk)
+                if let file = form.dueFile {
+                    try await onDisk { () throws(UploadError) in try file.flush() }
+                }
+            }
         }
         let (texts, pending) = try form.finish()
         var stored: [String: StoredFile] = [:]
-        for upload in pending { stored[upload.field] = try await keep(upload) }
+        for file in pending {
+            stored[file.field] = try await onDisk { [digest] () throws(UploadError) in
+                try file.keep(digest: digest)
+            }
+        }
         return UploadedForm(texts: texts, files: stored)
     }
 
@@ -94,8 +105,6 @@ package struct Uploads: Sendable {
     private func next(of stream: BodyStream) async throws(UploadError) -> [UInt8]? {
         do {
             return try await stream.next()
-        } catch BodyError.tooLarge(let limit) {
-            throw .tooLarge(limit: limit)
         } catch let error as BodyError {
             throw .interrupted(error)
         } catch {
@@ -103,21 +112,18 @@ package struct Uploads: Sendable {
         }
     }
 
-    private func keep(_ upload: FormReader.Upload) async throws(UploadError) -> StoredFile {
-        let name = "\(upload.digest).\(upload.header.kind.fileExtension)"
-        let file = upload.file
-        let outcome: Result<Void, UploadError>
+    /// Does what waits for the disk where nobody else has to wait with it.
+    private func onDisk<Value: Sendable>(
+        _ work: @escaping @Sendable () throws(UploadError) -> Value
+    ) async throws(UploadError) -> Value {
+        let outcome: Result<Value, UploadError>
         do {
-            outcome = try await worker.run {
-                do throws(UploadError) { return .success(try file.keep(as: name)) } catch {
-                    return .failure(error)
-                }
+            outcome = try await worker.run { () -> Result<Value, UploadError> in
+                do throws(UploadError) { return .success(try work()) } catch { return .failure(error) }
             }
         } catch {
             throw .overloaded
         }
-        try outcome.get()
-        return StoredFile(name: name, header: upload.header, size: upload.size)
+        return try outcome.get()
     }
-
 }

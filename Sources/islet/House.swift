@@ -103,7 +103,10 @@ struct House: Sendable {
             actors: actors, errands: errands, store: store, clock: clock, plainHTTPAllowed: plainHTTP)
         health = try Health(store: store, delivery: deliveryWorker, clock: clock)
         uploads = try Uploads(
-            folder: DataFolder.media, store: store, worker: Worker(name: "disk", threads: 1, limit: 64)
+            folder: DataFolder.media, store: store, worker: Worker(name: "disk", threads: 1, limit: 64),
+            uploadLimits: UploadLimits(
+                picture: configuration.size(of: "media.image-limit"),
+                recording: configuration.size(of: "media.video-limit"))
         ) { .sha256 }
         housekeeping = Housekeeping(store: store, uploads: uploads, clock: clock, log: log)
 

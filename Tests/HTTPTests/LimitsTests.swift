@@ -6,7 +6,7 @@ import Testing
     @Test func `the limits that other servers and apps meet are these`() {
         let limits = Limits.standard
         #expect(limits.requestLine == 8_192 && limits.head == 32_768 && limits.headerCount == 100)
-        #expect(limits.bodyInbox == 1_048_576 && limits.bodyUpload == 16_777_216)
+        #expect(limits.bodyInbox == 1_048_576)
         #expect(limits.documentBytes == 1_048_576 && limits.redirects == 3)
         #expect(limits.headTimeout == .seconds(10) && limits.exchange == .seconds(30))
         #expect(limits.webSocketMessage == 65_536)

@@ -12,7 +12,7 @@ import Testing
         arguments: [
             (StoreError.outOfSpace("x"), 507, nil), (StoreError.overloaded, 503, "5"),
             (DeliveriesFull(), 503, "5"),
-            (UploadError.unsupportedType, 422, nil), (UploadError.tooLarge(limit: 1), 413, nil),
+            (UploadError.unsupportedType, 422, nil), (UploadError.tooLarge(limit: 1), 422, nil),
             (UploadError.outOfSpace, 507, nil),
             (BodyError.tooLarge(limit: 1), 413, nil), (BodyError.timedOut, 408, nil),
             (APIError.notFound, 404, nil),

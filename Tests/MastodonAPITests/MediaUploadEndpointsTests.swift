@@ -45,7 +45,7 @@ import Testing
         let token = try await house.token()
         let text = try await upload(house, token, "/api/v2/media", Array("just some text, honestly".utf8))
         #expect(text.status == 422)
-        #expect(try text.json["error"]?.string == "Only JPEG and PNG pictures can be uploaded")
+        #expect(try text.json["error"]?.string == "Files of this kind cannot be uploaded here")
         #expect(try await upload(house, token, "/api/v2/media", Array(Picture.png.dropLast(5))).status == 422)
         #expect(try await house.post("/api/v2/media", token, "file=x").status == 422)
     }

@@ -6,7 +6,9 @@ import Testing
     /// Feeds pieces of this size.
     private func strip(_ bytes: [UInt8], by size: Int = .max) throws -> (bytes: [UInt8], header: MediaHeader)
     {
-        var stripper = MetadataStripper()
+        guard let kind = MediaKind(prefix: bytes), var stripper = MetadataStripper(kind: kind) else {
+            throw UploadError.unsupportedType
+        }
         var output: [UInt8] = []
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -78,9 +80,7 @@ import Testing
 
     @Test(
         arguments: [
-            (Array("GIF89a and more".utf8), UploadError.unsupportedType), ([], .unsupportedType),
-            ([0xFF, 0xD8], .unsupportedType),
-            (Array(Bytes.jpeg.dropLast(2)), .damaged), (Array(Bytes.png.dropLast(1)), .damaged),
+            (Array(Bytes.jpeg.dropLast(2)), UploadError.damaged), (Array(Bytes.png.dropLast(1)), .damaged),
             (Bytes.jpegStart + Bytes.jfif + Bytes.frame(width: 1, height: 1) + Bytes.jpegEnd, .damaged),
             (Bytes.jpegStart + Bytes.jfif + Bytes.scan + Bytes.jpegEnd, .damaged),
             (Bytes.jpegStart + [0xFF, 0xE0, 0, 1] + Bytes.jpeg, .damaged),

@@ -46,6 +46,11 @@ import Testing
         (MediaHouse.form([("file", "a", Bytes.png)], isClosed: false), UploadError.malformedForm),
         (MediaHouse.form([("file", "a", Bytes.png), ("file", "b", Bytes.png)]), .malformedForm),
         (MediaHouse.form([("file", "a", [1, 2, 3])]), .unsupportedType),
+        (MediaHouse.form([("file", "a", [])]), .unsupportedType),
+        (
+            MediaHouse.form([("file", "a", Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8))]),
+            .unsupportedType
+        ),
         (Array("--b--".utf8.prefix(2)), .malformedForm),
         (
             MediaHouse.form([
@@ -63,7 +68,9 @@ import Testing
         let house = try MediaHouse()
         let half = [UInt8](repeating: 97, count: 1 << 19)
         let body = MediaHouse.form([("a", nil, half), ("b", nil, half + [97])])
-        await #expect(throws: UploadError.tooLarge(limit: 1 << 20)) { try await receive(house, .bytes(body)) }
+        await #expect(throws: UploadError.interrupted(.tooLarge(limit: 1 << 20))) {
+            try await receive(house, .bytes(body))
+        }
     }
 
     @Test func `a picture without end is refused at the limit, while it arrives`() async throws {
@@ -80,6 +87,20 @@ import Testing
             try await receive(house, .stream(stream))
         }
         #expect(await pulled.count == 17)
+        #expect(try house.files.isEmpty)
+    }
+
+    @Test func `a picture may be as large as the limit says, which is not the limit of the form`()
+        async throws
+    {
+        let size = Bytes.png.count
+        let body = MediaHouse.form([("file", "a", Bytes.png)])
+        #expect(
+            try await receive(MediaHouse(limits: UploadLimits(picture: size)), .bytes(body)).files.count == 1)
+        let house = try MediaHouse(limits: UploadLimits(picture: size - 1))
+        await #expect(throws: UploadError.tooLarge(limit: size - 1)) {
+            try await receive(house, .bytes(body))
+        }
         #expect(try house.files.isEmpty)
     }
 

@@ -2,6 +2,7 @@ import Basics
 import Federation
 import HTTP
 import JSON
+import Media
 import Storage
 
 /// What kind of server this is, <https://docs.joinmastodon.org/methods/instance/>.
@@ -25,6 +26,7 @@ extension ClientAPI {
         return try store.read { snapshot in
             InstanceEntity(
                 identity: identity, account: account, version: version, limits: limits,
+                uploads: uploads.uploadLimits,
                 statuses: try Statuses.countOpen(of: identity.owner, in: snapshot),
                 domains: try Hosts.count(in: snapshot), pushKey: try PushKey.publicText(in: snapshot))
         }

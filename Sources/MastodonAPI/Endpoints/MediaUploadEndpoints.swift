@@ -4,13 +4,13 @@ import JSON
 import Media
 import Storage
 
-/// Pictures for posts, <https://docs.joinmastodon.org/methods/media/>.
+/// Files for posts, <https://docs.joinmastodon.org/methods/media/>.
 extension ClientAPI {
     var mediaUploadEndpoints: [Endpoint] {
         [
             // Both versions answer when the file is stored: there is nothing to wait for.
-            Endpoint(.post, "/api/v1/media", .owner("write:media"), upload, files: ["file"]),
-            Endpoint(.post, "/api/v2/media", .owner("write:media"), upload, files: ["file"]),
+            Endpoint(.post, "/api/v1/media", .owner("write:media"), upload, files: [.anything("file")]),
+            Endpoint(.post, "/api/v2/media", .owner("write:media"), upload, files: [.anything("file")]),
             Endpoint(.get, "/api/v1/media/:id", .owner("write:media")) { call in
                 try attachment(unattached(call.id()))
             },
@@ -21,12 +21,13 @@ extension ClientAPI {
     private func upload(_ call: Call) async throws -> Response {
         guard let file = call.files["file"] else { throw APIError.invalid("File can't be blank") }
         let now = clock.now()
-        var attachment = Attachment(kind: .image, createdAt: now)
+        var attachment = Attachment(kind: file.header.kind.attachment, createdAt: now)
         attachment.mediaType = file.header.kind.mediaType
         attachment.file = file.name
         attachment.size = Int64(file.size)
         attachment.width = file.header.width.map(Int64.init)
         attachment.height = file.header.height.map(Int64.init)
+        attachment.duration = file.header.duration
         attachment.description = try description(call)
         let focus = call.parameters.text("focus").flatMap { Focus($0) }
         attachment.focusX = focus?.x
@@ -86,5 +87,16 @@ extension ClientAPI {
 
     private func attachment(_ attachment: Attachment) -> Response {
         .json(capacity: 1_024) { writer in MediaAttachmentEntity.write(attachment, identity, to: &writer) }
+    }
+}
+
+extension MediaKind {
+    /// What an own file of this kind is called where it is shown.
+    fileprivate var attachment: Attachment.Kind {
+        switch group {
+        case .picture: .image
+        case .video: .video
+        case .audio: .audio
+        }
     }
 }

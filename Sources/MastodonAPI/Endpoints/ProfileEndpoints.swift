@@ -9,7 +9,7 @@ import Storage
 /// <https://docs.joinmastodon.org/methods/profile/>.
 extension ClientAPI {
     var profileEndpoints: [Endpoint] {
-        let pictures: Set = ["avatar", "header"]
+        let pictures: Set<FileField> = ["avatar", "header"]
         return [
             Endpoint(.get, "/api/v1/accounts/verify_credentials", .owner(["read:accounts", "profile"])) { _ in
                 try credentialAccount()

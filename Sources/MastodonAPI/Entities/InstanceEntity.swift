@@ -1,5 +1,6 @@
 import Federation
 import JSON
+import Media
 import Storage
 
 /// What an app learns about the server before and after signing in, in both versions,
@@ -9,6 +10,7 @@ struct InstanceEntity {
     let account: Actor
     let version: String
     let limits: APILimits
+    let uploads: UploadLimits
     let statuses: Int
     let domains: Int
     let pushKey: String
@@ -26,8 +28,6 @@ struct InstanceEntity {
         let scheme = identity.origin.hasPrefix("https://") ? "wss" : "ws"
         return "\(scheme)://\(identity.host)"
     }
-
-    private static let mediaTypes = ["image/jpeg", "image/png"]
 
     func writeV2(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -154,13 +154,13 @@ struct InstanceEntity {
     }
 
     private func media(to writer: inout JSONWriter) {
-        writer.field("supported_mime_types", InstanceEntity.mediaTypes)
+        writer.field("supported_mime_types", MediaKind.uploadedTypes)
         writer.field("description_limit", limits.descriptionLength)
-        writer.field("image_size_limit", limits.imageBytes)
+        // Apps read these numbers into 32 bits.
+        writer.field("image_size_limit", min(uploads.picture, Int(Int32.max)))
         writer.field("image_matrix_limit", limits.imagePixels)
-        // No video is taken, but apps decode whole numbers here.
-        writer.field("video_size_limit", 0)
-        writer.field("video_frame_rate_limit", 0)
-        writer.field("video_matrix_limit", 0)
+        writer.field("video_size_limit", min(uploads.recording, Int(Int32.max)))
+        writer.field("video_frame_rate_limit", limits.videoFrameRate)
+        writer.field("video_matrix_limit", limits.imagePixels)
     }
 }

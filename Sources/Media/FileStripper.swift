@@ -1,0 +1,11 @@
+/// Removes from a file that lies on disk what says where, when and by whom it was made: the kinds whose parts refer to
+/// each other by their place, so that nothing may move.
+enum FileStripper {
+    /// - Returns: what the file says of itself.
+    /// - Throws: if its structure is not understood. What it has become by then is not to be kept.
+    static func strip(_ file: EditableFile, kind: MediaKind) throws(UploadError) -> MediaHeader {
+        switch kind {
+        default: throw .unsupportedType
+        }
+    }
+}
