@@ -5,6 +5,8 @@ enum FileStripper {
     /// - Throws: if its structure is not understood. What it has become by then is not to be kept.
     static func strip(_ file: EditableFile, kind: MediaKind) throws(UploadError) -> MediaHeader {
         switch kind {
+        case .webp: try WebPStripper.strip(file)
+        case .heic, .avif: try HEIFStripper.strip(file, kind: kind)
         default: throw .unsupportedType
         }
     }

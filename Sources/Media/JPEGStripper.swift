@@ -133,7 +133,9 @@ struct JPEGStripper: Sendable {
         case 0xE2:
             guard segment.starts(with: "ICC_PROFILE\0".utf8) else { return }
         case 0xEE:
+            // How the colours are meant, twelve bytes; T.872 section 6.5.3.
             guard segment.starts(with: "Adobe".utf8) else { return }
+            segment.removeLast(max(0, segment.count - 12))
         case 0xE3...0xED, 0xEF, 0xFE:
             return
         default:

@@ -7,6 +7,7 @@ struct MetadataStripper: Sendable {
         case taken
         case jpeg(JPEGStripper)
         case png(PNGStripper)
+        case gif(GIFStripper)
     }
 
     private var format: Format
@@ -16,6 +17,7 @@ struct MetadataStripper: Sendable {
         switch kind {
         case .jpeg: format = .jpeg(JPEGStripper())
         case .png: format = .png(PNGStripper())
+        case .gif: format = .gif(GIFStripper())
         default: return nil
         }
     }
@@ -32,6 +34,9 @@ struct MetadataStripper: Sendable {
         case .png(var stripper):
             defer { format = .png(stripper) }
             try stripper.receive(bytes, into: &output)
+        case .gif(var stripper):
+            defer { format = .gif(stripper) }
+            try stripper.receive(bytes, into: &output)
         }
     }
 
@@ -43,6 +48,7 @@ struct MetadataStripper: Sendable {
         switch format {
         case .jpeg(let stripper): header = stripper.header
         case .png(let stripper): header = stripper.header
+        case .gif(let stripper): header = stripper.header
         case .taken: throw .damaged
         }
         guard let header else { throw .damaged }
