@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/timex.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -66,4 +67,48 @@ static inline int islet_open_quietly(const char *path) {
     int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW;
     int fd = open(path, flags | __O_NOATIME);
     return fd >= 0 || errno != EPERM ? fd : open(path, flags);
+}
+
+/* Descriptors in messages: CMSG_… are macros. cmsg(3), unix(7) */
+static inline long islet_send_with_descriptor(int socket, int fd, const void *bytes, unsigned long count) {
+    union {
+        struct cmsghdr head;
+        char space[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    struct iovec part = {.iov_base = (void *)bytes, .iov_len = count};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(sizeof(int));
+    *(int *)(void *)CMSG_DATA(head) = fd;
+    return sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+/* `*fd` is -1 when none came. */
+static inline long islet_receive_with_descriptor(int socket, int *fd, void *bytes, unsigned long count) {
+    union {
+        struct cmsghdr head;
+        char space[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    struct iovec part = {.iov_base = bytes, .iov_len = count};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    *fd = -1;
+    long got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    if (got < 0) return got;
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    if (head && head->cmsg_level == SOL_SOCKET && head->cmsg_type == SCM_RIGHTS
+        && head->cmsg_len == CMSG_LEN(sizeof(int)))
+        *fd = *(int *)(void *)CMSG_DATA(head);
+    return got;
+}
+
+/* A user namespace of its own, without rights outside, and a network with nothing in it. unshare(2) */
+int unshare(int);
+static inline int islet_leave_network(void) { return unshare(0x10000000 /* NEWUSER */ | 0x40000000 /* NEWNET */); }
+/* No rights from files, and no life longer than that of the parent's thread. prctl(2) */
+static inline int islet_confine(void) {
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        | prctl(PR_SET_PDEATHSIG, 9 /* SIGKILL */, 0, 0, 0);
 }
