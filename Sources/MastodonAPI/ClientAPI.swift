@@ -14,13 +14,14 @@ package struct ClientAPI: Sendable {
         worker: Worker,
         clock: Clock, log: Log, version: String, limits: APILimits = .standard,
         openThread: @escaping @Sendable (StatusID) -> Void = { _ in },
-        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void = { _, _ in }
+        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void = { _, _ in },
+        previews: Previews = .none
     ) {
         parts = ClientAPIParts(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: worker,
             clock: clock, log: log, version: version, limits: limits, openThread: openThread,
-            openProfile: openProfile)
+            openProfile: openProfile, previews: previews)
     }
 
     /// Everything under `/api` and `/oauth`, preflight requests included.
@@ -48,6 +49,8 @@ extension ClientAPI {
     var outbox: Outbox { parts.outbox }
     var resolver: Resolver { parts.resolver }
     var uploads: Uploads { parts.uploads }
+    /// Makes what is shown before and beside uploaded files.
+    var previews: Previews { parts.previews }
     /// Hashes passwords, one at a time.
     var worker: Worker { parts.worker }
     var clock: Clock { parts.clock }

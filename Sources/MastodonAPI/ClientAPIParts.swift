@@ -10,6 +10,7 @@ final class ClientAPIParts: Sendable {
     let outbox: Outbox
     let resolver: Resolver
     let uploads: Uploads
+    let previews: Previews
     let worker: Worker
     let clock: Clock
     let log: Log
@@ -32,13 +33,14 @@ final class ClientAPIParts: Sendable {
         worker: Worker,
         clock: Clock, log: Log, version: String, limits: APILimits,
         openThread: @escaping @Sendable (StatusID) -> Void,
-        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void
+        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void, previews: Previews
     ) {
         self.store = store
         self.identity = identity
         self.outbox = outbox
         self.resolver = resolver
         self.uploads = uploads
+        self.previews = previews
         self.worker = worker
         self.clock = clock
         self.log = log

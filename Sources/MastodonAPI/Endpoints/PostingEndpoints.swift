@@ -116,7 +116,7 @@ extension ClientAPI {
             }
             try outbox.delete(id, in: tx)
             guard deletesMedia else { return (answer, []) }
-            let files = try (batch.attachments[id] ?? []).compactMap {
+            let files = try (batch.attachments[id] ?? []).flatMap {
                 try Attachments.removeUnattached($0.id, in: tx)
             }
             return (answer, files)

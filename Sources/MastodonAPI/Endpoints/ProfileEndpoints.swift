@@ -59,6 +59,7 @@ extension ClientAPI {
     }
 
     private func changeProfile(_ call: Call) async throws {
+        let call = try await withPictures(call)
         let change = try ProfileChange(call, identity: identity, limits: limits)
         let abandoned = try await store.write { tx in
             guard var account = try Actors.find(identity.owner, in: tx), var owner = try Owner.load(in: tx)
@@ -73,6 +74,24 @@ extension ClientAPI {
             return before.filter { $0 != account.avatar && $0 != account.header }
         }
         removePictures(abandoned)
+    }
+
+    /// The same call with pictures that are as large as apps show them, and not larger.
+    ///
+    /// - Throws: 422 when one is no picture.
+    private func withPictures(_ call: Call) async throws -> Call {
+        var call = call
+        // Mastodon's measures, <https://docs.joinmastodon.org/user/profile/>.
+        for (field, label, width, height) in [
+            ("avatar", "Avatar", 400, 400), ("header", "Header", 1_500, 500),
+        ] {
+            guard let file = call.files[field] else { continue }
+            guard file.header.kind.group == .picture else {
+                throw APIError.invalid("\(label) content type is invalid")
+            }
+            call.files[field] = await previews.cover(file, width: width, height: height)
+        }
+        return call
     }
 
     private func removePicture(

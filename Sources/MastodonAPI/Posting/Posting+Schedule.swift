@@ -45,6 +45,7 @@ extension Posting {
         let parameters = String(decoding: draft.stored(app: app), as: UTF8.self)
         let id = try ScheduledStatuses.insert(
             ScheduledStatus(at: moment, parameters: parameters, application: app), createdAt: now, in: tx)
+        try checkFiles(of: draft, in: tx)
         for (position, media) in draft.media.enumerated() {
             guard try Attachments.reserve(media, for: id, position: position, in: tx) else {
                 throw APIError.noSuchFile(media)

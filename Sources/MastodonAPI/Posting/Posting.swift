@@ -97,6 +97,7 @@ struct Posting: Sendable {
         try MarkdownStatuses.set(draft.format == .markdown, of: id, in: tx)
         for person in people.ids { try Mentions.insert(status: id, actor: person, in: tx) }
         for hashtag in draft.text.hashtags { try Hashtags.insert(hashtag.lowercased(), status: id, in: tx) }
+        try checkFiles(of: draft, in: tx)
         for (position, media) in draft.media.enumerated() {
             guard try Attachments.attach(media, to: id, position: position, in: tx) else {
                 throw APIError.noSuchFile(media)

@@ -131,14 +131,14 @@ package enum Attachments {
             "UPDATE attachments SET status = NULL, created_at = ? WHERE status = ?", now.milliseconds, status)
     }
 
-    /// Own files that belong to no post since before `moment`; their rows are gone with this.
+    /// Own files that belong to no post since before `moment`, and their previews; their rows are gone with this.
     package static func removeUnattached(before moment: Timestamp, in tx: Transaction) throws -> [String] {
         let files = try tx.db.all(
             """
-            SELECT file FROM attachments
+            SELECT file, preview FROM attachments
             WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?
             """, moment.milliseconds
-        ) { $0.text(0) }
+        ) { [$0.text(0), $0.textOrNil(1)] }
         if !files.isEmpty {
             try tx.db.run(
                 """
@@ -146,7 +146,7 @@ package enum Attachments {
                 WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?
                 """, moment.milliseconds)
         }
-        return files
+        return files.joined().compactMap { $0 }
     }
 
     private static func attachment(_ row: borrowing Row) -> Attachment {
@@ -191,15 +191,30 @@ extension Attachments {
             ) { $0.text(0) })
     }
 
-    /// Removes an own file that belongs to no post; returns its name, or nil when there is no such row.
-    package static func removeUnattached(_ id: AttachmentID, in tx: Transaction) throws -> String? {
-        let file = try tx.db.first(
+    /// Removes an own file that belongs to no post.
+    ///
+    /// - Returns: its name and that of its preview; none when there is no such row.
+    package static func removeUnattached(_ id: AttachmentID, in tx: Transaction) throws -> [String] {
+        let files = try tx.db.first(
             """
-            SELECT file FROM attachments
+            SELECT file, preview FROM attachments
             WHERE id = ? AND status IS NULL AND scheduled IS NULL AND file IS NOT NULL
             """, id
-        ) { $0.text(0) }
-        if file != nil { try tx.db.run("DELETE FROM attachments WHERE id = ?", id) }
-        return file
+        ) { [$0.text(0), $0.textOrNil(1)] }
+        guard let files else { return [] }
+        try tx.db.run("DELETE FROM attachments WHERE id = ?", id)
+        return files.compactMap { $0 }
+    }
+
+    /// Gives an own file another picture that stands for it; what the old one was is for the housekeeping to find.
+    package static func show(
+        _ id: AttachmentID, as preview: String, width: Int64?, height: Int64?, blurhash: String?,
+        in tx: Transaction
+    ) throws {
+        try tx.db.run(
+            """
+            UPDATE attachments SET preview = ?, preview_width = ?, preview_height = ?, blurhash = ?
+            WHERE id = ? AND file IS NOT NULL
+            """, preview, width, height, blurhash, id)
     }
 }

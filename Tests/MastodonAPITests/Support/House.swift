@@ -26,7 +26,9 @@ final class House: Sendable {
     /// Answers what the server asks of others; nothing is found unless a test puts it here.
     let network = Mutex<@Sendable (OutboundRequest) -> OutboundResponse?>({ _ in nil })
 
-    private init(folder: String, store: Store, identity: Identity, time: TestTime, limits: APILimits) throws {
+    private init(folder: String, store: Store, identity: Identity, time: TestTime, limits: APILimits,
+        makePicture: MakePicture?
+    ) throws {
         self.folder = folder
         self.store = store
         self.identity = identity
@@ -52,7 +54,9 @@ final class House: Sendable {
         api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: worker,
-            clock: clock, log: .silent, version: "1.0.0", limits: limits)
+            clock: clock, log: .silent, version: "1.0.0", limits: limits,
+            previews: Previews(
+                folder: folder + "/media", make: makePicture, digest: StreamingDigest.sha256))
         router = Router(
             (api.routes + MediaEndpoint(folder: folder + "/media").routes).map(Recording.recorded))
         box.house.withLock { $0 = WeakHouse(house: self) }
@@ -63,7 +67,9 @@ final class House: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    static func make(limits: APILimits = .standard) async throws -> House {
+    static func make(
+        limits: APILimits = .standard, makePicture: MakePicture? = nil
+    ) async throws -> House {
         let folder = NSTemporaryDirectory() + "islet-api-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let store = try Store(path: folder + "/islet.db")
@@ -88,7 +94,8 @@ final class House: Sendable {
             origin: "https://home.example", host: "home.example", accountDomain: "home.example",
             username: "ada",
             owner: owner, mediaSecret: Array("secret".utf8))
-        return try House(folder: folder, store: store, identity: identity, time: time, limits: limits)
+        return try House(folder: folder, store: store, identity: identity, time: time, limits: limits,
+            makePicture: makePicture)
     }
 }
 
