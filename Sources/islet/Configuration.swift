@@ -82,8 +82,12 @@ struct Configuration {
             problem: Configuration.sizeProblem),
         Key(
             name: "media.helper", standard: "auto",
-            meaning: "what makes small pictures: auto (islet-image.socket, vipsthumbnail or ffmpeg) or none",
-            needsRestart: true, problem: choice("auto", "none")),
+            meaning: "who makes small pictures: auto (islet-image.socket, else a child), unix:PATH or none",
+            needsRestart: true
+        ) { value in
+            if value.hasPrefix("unix:/") { return nil }
+            return choice("auto", "none")(value).map { "\($0), or unix: and a path" }
+        },
         Key(
             name: "log.level", standard: "info", meaning: "error, warning, notice, info or debug",
             needsRestart: true,

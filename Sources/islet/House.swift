@@ -125,7 +125,8 @@ struct House: Sendable {
             worker: burner,
             clock: clock, log: log, version: Islet.version,
             openThread: { [threads] in threads.look(at: $0) },
-            openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) })
+            openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) },
+            previews: Previews(folder: DataFolder.media, make: PictureMaker(configuration)?.make) { .sha256 })
         scheduledPosts = api.scheduledPosts
         var routes = api.routes
         routes +=

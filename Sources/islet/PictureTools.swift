@@ -1,0 +1,80 @@
+import Glibc
+import Media
+
+/// The programs that can decode pictures, by where they lie. Nothing is run to find out.
+struct PictureTools {
+    /// Of libvips; takes the least memory.
+    let vips: String?
+    /// Takes more memory, and is the only one for films.
+    let ffmpeg: String?
+
+    /// Looks in the folders of `PATH`.
+    static func find() -> PictureTools {
+        PictureTools(vips: path(of: "vipsthumbnail"), ffmpeg: path(of: "ffmpeg"))
+    }
+
+    private static func path(of name: String) -> String? {
+        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+        return folders.split(separator: ":").map { "\($0)/\(name)" }
+            .first { $0.hasPrefix("/") && access($0, X_OK) == 0 }
+    }
+
+    /// Whether there is any that reads files of this kind.
+    func know(_ kind: MediaKind) -> Bool {
+        switch kind.group {
+        case .audio: false
+        case .video: ffmpeg != nil
+        case .picture: vips != nil || ffmpeg != nil && PictureTools.format(of: kind) != nil
+        }
+    }
+
+    /// What to run, the program first; it reads the file from descriptor 0 and writes the picture to 1.
+    func words(for wish: PictureWish) -> [String]? {
+        guard know(wish.source) else { return nil }
+        if wish.source.group == .picture, let vips { return [vips] + PictureTools.vipsWords(wish) }
+        guard let ffmpeg, let format = PictureTools.format(of: wish.source) else { return nil }
+        return [ffmpeg] + PictureTools.ffmpegWords(wish, format)
+    }
+
+    /// <https://www.libvips.org/API/current/using-vipsthumbnail.html>. It turns the picture as its Exif says.
+    private static func vipsWords(_ wish: PictureWish) -> [String] {
+        let output =
+            switch wish.form {
+            case .jpeg: ".jpg[Q=\(wish.quality),strip,background=255]"
+            case .png: ".png[strip]"
+            case .pixels: ".ppm[background=255]"
+            }
+        return ["stdin", "--size", "\(wish.width)x\(wish.height)>", "--output", output]
+    }
+
+    /// <https://ffmpeg.org/ffmpeg.html>. The kind is given, so that nothing in the file can choose another reader, such
+    /// as one of lists of addresses. The file is opened by name, because a pipe cannot go back for a film's index.
+    private static func ffmpegWords(_ wish: PictureWish, _ format: String) -> [String] {
+        let box = "'min(\(wish.width),iw)':'min(\(wish.height),ih)'"
+        let encoder =
+            switch wish.form {
+            case .jpeg: ["-c:v", "mjpeg", "-q:v", "\(max(2, (100 - wish.quality) / 5))"]
+            case .png: ["-c:v", "png"]
+            case .pixels: ["-c:v", "ppm", "-pix_fmt", "rgb24"]
+            }
+        return [
+            "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1", "-protocol_whitelist", "file",
+            "-f", format, "-i", "file:/proc/self/fd/0", "-frames:v", "1", "-an", "-sn", "-dn",
+            "-map_metadata",
+            "-1", "-vf", "scale=\(box):force_original_aspect_ratio=decrease:flags=area", "-threads", "1",
+        ] + encoder + ["-f", "image2pipe", "pipe:1"]
+    }
+
+    /// What ffmpeg calls the kind; nil for HEIC, of which older versions show one tile.
+    private static func format(of kind: MediaKind) -> String? {
+        switch kind {
+        case .jpeg: "jpeg_pipe"
+        case .png: "png_pipe"
+        case .webp: "webp_pipe"
+        case .gif: "gif"
+        case .avif, .mp4, .quickTime: "mov"
+        case .webm: "matroska"
+        default: nil
+        }
+    }
+}
