@@ -4,16 +4,21 @@ import Glibc
 enum MediaFolder {
     /// Calls back for every entry. The names are gathered first, so that the callback may remove files.
     static func forEachName(in folder: String, _ body: (String) -> Void) throws(MediaFolderError) {
-        guard let directory = opendir(folder) else { throw MediaFolderError(path: folder) }
         var names: [String] = []
+        try visit(folder) { names.append($0) }
+        names.forEach(body)
+    }
+
+    /// Calls back for every entry while the folder is read; one that is removed then is not seen twice.
+    static func visit(_ folder: String, _ body: (String) -> Void) throws(MediaFolderError) {
+        guard let directory = opendir(folder) else { throw MediaFolderError(path: folder) }
+        defer { closedir(directory) }
         while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            names.append(name)
+            body(name)
         }
-        closedir(directory)
-        names.forEach(body)
     }
 }
 

@@ -63,6 +63,8 @@ package struct Changes: OptionSet, Sendable {
     package static let pushes = Changes(rawValue: 128)
     /// Posts that the search does not know yet.
     package static let unindexed = Changes(rawValue: 256)
+    /// Somebody was blocked.
+    package static let blocks = Changes(rawValue: 512)
 }
 
 /// What open streams show, <https://docs.joinmastodon.org/methods/streaming/#events>.

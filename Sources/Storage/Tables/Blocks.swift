@@ -10,7 +10,9 @@ package enum Blocks {
     /// - Returns: `true` if they were not blocked before.
     package static func insert(_ actor: ActorID, uri: String, in tx: Transaction) throws -> Bool {
         try tx.db.run("INSERT OR IGNORE INTO blocks (actor, uri) VALUES (?, ?)", actor, uri)
-        return tx.db.changes == 1
+        let isNew = tx.db.changes == 1
+        if isNew { tx.announce(.blocks) }
+        return isNew
     }
 
     /// - Returns: the id of our Block activity, or nil if they were not blocked.

@@ -9,14 +9,20 @@ extension DomainBlocks {
             SELECT id, uri FROM actors WHERE id IN (SELECT value FROM json_each(?)) AND domain IS NOT NULL
             """, ids
         ) { (ActorID($0.int64(0)), Inboxes.authority(of: $0.text(1)) ?? "") }
-        let names = Dictionary(
-            people.map { ($0.1, parents(of: $0.1)) }, uniquingKeysWith: { first, _ in first })
+        let blocked = try covered(among: Set(people.map { $0.1 }), in: snapshot)
+        return Set(people.filter { blocked.contains($0.1) }.map(\.0))
+    }
+
+    /// Those among these hosts (lower case, with or without ports) that are blocked, or belong to a domain that is.
+    static func covered(among authorities: Set<String>, in snapshot: Snapshot) throws -> Set<String> {
+        guard try snapshot.db.exists("SELECT 1 FROM domain_blocks") else { return [] }
+        let names = Dictionary(uniqueKeysWithValues: authorities.map { ($0, parents(of: $0)) })
         let blocked = Set(
             try snapshot.db.all(
                 "SELECT domain FROM domain_blocks WHERE domain IN (SELECT value FROM json_each(?))",
                 json(Set(names.values.joined()))
             ) { $0.text(0) })
-        return Set(people.filter { !blocked.isDisjoint(with: names[$0.1] ?? []) }.map(\.0))
+        return authorities.filter { !blocked.isDisjoint(with: names[$0] ?? []) }
     }
 
     /// The host without its port, and every domain it belongs to.

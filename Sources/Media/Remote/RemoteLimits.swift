@@ -1,0 +1,50 @@
+import Storage
+
+/// What others' files may cost. Sizes are in bytes.
+package struct RemoteLimits: Sendable {
+    /// Largest picture in a text. Mastodon takes 256 KB; other servers have some of half a megabyte.
+    package var emoji = 1 << 20
+    /// Largest picture of a person or a linked page. Mastodon takes 8 MB for those of people.
+    package var picture = 16 << 20
+    /// Largest picture of a post. Mastodon takes 16 MB.
+    package var postPicture = 32 << 20
+    /// Largest recording that does not say how long it is, where nothing is kept.
+    package var unmeasured = 64 << 20
+    /// Fetches at once, those that are passed through included.
+    package var fetches = 16
+    /// Fetches at once from one host. Browsers open six connections to one.
+    package var fetchesOfHost = 4
+    /// Readers at once of one file that is arriving.
+    package var readers = 256
+    /// How far ahead of what has arrived somebody may begin to read, rather than asking the other server anew.
+    package var ahead = 1 << 20
+    /// A fetch that nobody waits for any more is finished if no more than this is missing.
+    package var smallRest = 1 << 20
+    /// For a whole picture; Mastodon's limit for reading a file is 30 s.
+    package var pictureTime: Duration = .seconds(60)
+    /// For a whole recording, at the pace of whoever listens.
+    package var recordingTime: Duration = .seconds(4 * 3_600)
+    /// After this time a file must have come at `rate`.
+    package var rateFrom: Duration = .seconds(30)
+    /// Fewest bytes a second on average. A bad mobile network is ten times as fast.
+    package var rate = 1_024
+    /// How long a failure is remembered, so that a silent server is not asked by every refresh of an app.
+    package var failureFor: Duration = .seconds(60)
+    /// Failures, and kinds of files, that are remembered.
+    package var remembered = 1_024
+    /// Most bytes handed on in one piece.
+    package var piece = 65_536
+
+    package init() {}
+
+    /// Largest file of this kind; nil where only its length, or the room in the cache, bounds it.
+    func most(_ file: RemoteFile.Kind, _ kind: MediaKind) -> Int? {
+        switch file {
+        case .emoji: emoji
+        case .avatar, .header, .preview, .card: picture
+        case .attachment: kind.group == .picture ? postPicture : nil
+        }
+    }
+
+    func deadline(_ file: RemoteFile.Kind) -> Duration { file == .attachment ? recordingTime : pictureTime }
+}
