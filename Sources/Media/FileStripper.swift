@@ -7,6 +7,7 @@ enum FileStripper {
         switch kind {
         case .webp: try WebPStripper.strip(file)
         case .heic, .avif: try HEIFStripper.strip(file, kind: kind)
+        case .mp4, .quickTime, .m4a: try MP4Stripper.strip(file, kind: kind)
         default: throw .unsupportedType
         }
     }

@@ -7,7 +7,8 @@ package final class MadePicture: @unchecked Sendable {
     private let wish: PictureWish
     private let digest: StreamingDigest
     private var file: PartialFile?
-    private var stripper = MetadataStripper()
+    /// Refuses whatever is of another kind than was wished; nil for pixels.
+    private var stripper: MetadataStripper?
     private var pixels: [UInt8] = []
     /// Bytes that came.
     private var size = 0
@@ -20,7 +21,9 @@ package final class MadePicture: @unchecked Sendable {
     init(_ wish: PictureWish, in folder: String, digest: StreamingDigest) throws(UploadError) {
         self.wish = wish
         self.digest = digest
-        if wish.form != .pixels { file = try PartialFile(in: folder) }
+        guard wish.form != .pixels else { return }
+        file = try PartialFile(in: folder)
+        stripper = MetadataStripper(kind: wish.form == .jpeg ? .jpeg : .png)
     }
 
     /// Takes the next piece.
@@ -39,9 +42,9 @@ package final class MadePicture: @unchecked Sendable {
         do throws(UploadError) {
             var output: [UInt8] = []
             output.reserveCapacity(bytes.count)
-            try stripper.receive(bytes, into: &output)
+            try stripper?.receive(bytes, into: &output)
             digest.update(output[...])
-            try file.append(output)
+            file.append(output[...])
             written += output.count
             return true
         } catch {
@@ -52,11 +55,11 @@ package final class MadePicture: @unchecked Sendable {
 
     /// All of it has come. Waits for the disk.
     package func finish() {
-        guard !isDamaged, let file else { return }
+        guard !isDamaged, let file, let stripper else { return }
         do throws(UploadError) {
             let header = try stripper.finish()
-            guard header.kind == (wish.form == .jpeg ? .jpeg : .png), let width = header.width,
-                let height = header.height, width <= wish.width, height <= wish.height
+            guard let width = header.width, let height = header.height, width <= wish.width,
+                height <= wish.height
             else { return }
             let name = "\(digest.finish()).\(header.kind.fileExtension)"
             try file.keep(as: name)

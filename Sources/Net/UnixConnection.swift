@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A connected unix socket for a short exchange by a thread that may wait.

@@ -50,7 +50,7 @@ final class RemoteAnswer: Sendable {
             let kind = begins ? MediaKind(prefix: first) : nil
             // A part of a few bytes may be too short to tell, which is no lie.
             if begins, kind == nil, part == nil || first.count >= prefix { throw .kind }
-            if let kind, part == nil, !PictureSize.isReasonable(first, kind) { throw .tooLarge }
+            if let kind, part == nil, !ClaimedSize.isReasonable(first, kind) { throw .tooLarge }
             return RemoteAnswer(response, first: first, isAtEnd: isAtEnd, kind: kind, part: part)
         } catch {
             response.close()

@@ -1,5 +1,5 @@
 /// The size that a picture says it has, read from its first bytes. Nothing is decoded.
-enum PictureSize {
+enum ClaimedSize {
     /// False if these bytes say a size that nobody can show, which is how a small file becomes a large picture.
     static func isReasonable(_ start: [UInt8], _ kind: MediaKind) -> Bool {
         guard let (width, height) = read(start, kind) else { return true }
