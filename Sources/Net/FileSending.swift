@@ -17,22 +17,24 @@ extension ByteStream {
     private static let stretch = 256 << 10
 
     /// Sends a part of a file; false when it could not be read, and then the connection must end.
-    func write(file: OpenFile, range: Range<Int>, idle: Duration) async throws(NetError) -> Bool {
+    ///
+    /// - Parameter uplink: what each piece is to be taken from first; where that is not to be, it says false too.
+    func write(
+        file: OpenFile, range: Range<Int>, idle: Duration, uplink: Uplink? = nil
+    ) async throws(NetError) -> Bool {
         var offset = range.lowerBound
         // What is encrypted passes through here anyhow.
         var isCopied = tls != nil
         while offset < range.upperBound {
-            let wanted = min(ByteStream.stretch, range.upperBound - offset)
-            let sent: Int
-            if isCopied {
-                sent = try await copy(file, from: offset, count: min(wanted, 65_536), idle: idle)
-            } else if let count = try await pass(file, from: offset, count: wanted, idle: idle) {
-                sent = count
-            } else {
+            let wanted = min(uplink?.piece ?? ByteStream.stretch, range.upperBound - offset)
+            if let uplink, !(await uplink.take(wanted)) { return false }
+            var sent: Int?
+            if !isCopied { sent = try await pass(file, from: offset, count: wanted, idle: idle) }
+            if sent == nil {
                 isCopied = true
-                continue
+                sent = try await copy(file, from: offset, count: min(wanted, 65_536), idle: idle)
             }
-            guard sent > 0 else { return false }
+            guard let sent, sent > 0 else { return false }
             offset += sent
             if offset < range.upperBound { await Task.yield() }
         }

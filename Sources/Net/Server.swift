@@ -9,6 +9,8 @@ package final class Server {
     let router: Router
     let limits: Limits
     let proxies: TrustedProxies
+    /// What responses that are files take from.
+    let uplink: Uplink?
     let log: Log
     /// Answers what no route does.
     let fallback: @Sendable (Request, Match) async -> Response
@@ -26,7 +28,8 @@ package final class Server {
     private var gathered = 0
 
     package nonisolated init(
-        router: Router, limits: Limits = .standard, proxies: TrustedProxies, log: Log,
+        router: Router, limits: Limits = .standard, proxies: TrustedProxies,
+        uplink: Uplink? = nil, log: Log,
         fallback: @escaping @Sendable (Request, Match) async -> Response,
         failed: @escaping @Sendable (any Error, Request) -> Response,
         noted: @escaping @Sendable () -> Void = {}
@@ -34,6 +37,7 @@ package final class Server {
         self.router = router
         self.limits = limits
         self.proxies = proxies
+        self.uplink = uplink
         self.log = log
         self.fallback = fallback
         self.failed = failed

@@ -15,11 +15,11 @@ final class ServerConnection {
     private var reserved = 0
 
     /// What lasts for as long as both sides want it.
-    private var webSocket: WebSocketConnection?
-    private var streaming: StreamSending?
+    var webSocket: WebSocketConnection?
+    var streaming: StreamSending?
 
-    private let stream: ByteStream
-    private unowned let server: Server
+    let stream: ByteStream
+    unowned let server: Server
 
     init(_ stream: ByteStream, address: SocketAddress, isProxy: Bool, server: Server) {
         self.stream = stream
@@ -29,7 +29,7 @@ final class ServerConnection {
         self.server = server
     }
 
-    private var limits: Limits { server.limits }
+    var limits: Limits { server.limits }
 
     func close() {
         stream.close()
@@ -163,77 +163,11 @@ final class ServerConnection {
         }
     }
 
-    private func send(_ response: Response, to head: RequestHead, keepAlive: Bool) async throws(NetError)
-        -> Bool
-    {
-        var output: [UInt8] = []
-        let framing = Serializer.write(
-            head: response, to: head.method, version: head.version, keepAlive: keepAlive,
-            date: HTTPDate.format(ServerConnection.now()), into: &output)
-        switch framing == .none ? response.body.withoutContent : response.body {
-        case .none:
-            try await stream.write(output, idle: limits.writeIdle)
-        case .bytes(let bytes):
-            output += bytes
-            try await stream.write(output, idle: limits.writeIdle)
-        case .file(let path, let range):
-            try await stream.write(output, idle: limits.writeIdle)
-            guard let file = OpenFile(sending: path) else { return false }
-            return try await stream.write(file: file, range: range, idle: limits.writeIdle) && keepAlive
-        case .openFile(let file, let range):
-            try await stream.write(output, idle: limits.writeIdle)
-            return try await stream.write(file: file, range: range, idle: limits.writeIdle) && keepAlive
-        case .stream(let pieces, let length):
-            try await stream.write(output, idle: limits.writeIdle)
-            stream.descriptor.limitUnsent(to: limits.unsent)
-            let sending = StreamSending(stream, limits: limits)
-            // What has an end is sent to its end, as files are.
-            if length == nil {
-                streaming = sending
-                if server.isStopping { sending.stop() }
-            }
-            defer { streaming = nil }
-            return await sending.run(pieces, framing) && keepAlive
-        case .webSocket(_, let handler):
-            try await stream.write(output, idle: limits.writeIdle)
-            stream.descriptor.limitUnsent(to: limits.unsent)
-            let connection = WebSocketConnection(stream, limits: limits)
-            webSocket = connection
-            if server.isStopping { connection.close(1001) }
-            await connection.run(handler)
-            return false
-        }
-        return keepAlive && framing != BodyFraming.untilClose
-    }
-
-    /// Answers and ends the connection, giving the client a moment to read why.
-    private func refuse(
-        _ response: Response, version: Int, to method: Method = .get
-    ) async throws(NetError) {
-        var output: [UInt8] = []
-        Serializer.write(
-            head: response, to: method, version: version, keepAlive: false,
-            date: HTTPDate.format(ServerConnection.now()), into: &output)
-        if case .bytes(let bytes) = response.body, method != .head { output += bytes }
-        try await stream.write(output, idle: limits.writeIdle)
-        stream.finishWriting()
-        // Closing while bytes are unread would reset the connection, and the answer with it.
-        let deadline = MonotonicTime.after(limits.lingering)
-        var taken = stream.input.count
-        stream.use(taken)
-        while taken < 256 * 1024, try await stream.read(until: deadline) {
-            taken += stream.input.count
-            stream.use(stream.input.count)
-        }
-    }
-
     private func overload() -> Response {
         var response = Response.text(.tooManyRequests, "Too many requests at once.\n")
         response.fields["Retry-After"] = "10"
         return response
     }
-
-    private static func now() -> Int64 { MonotonicTime.wallSeconds() }
 
     /// Counts so many more bytes of a gathered body; false when the server has no room for them.
     func reserve(_ bytes: Int) -> Bool {
@@ -255,12 +189,5 @@ final class ServerConnection {
 
     func sendContinue() async throws(NetError) {
         try await stream.write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), idle: limits.writeIdle)
-    }
-}
-
-extension ResponseBody {
-    /// What is left when nothing may follow the head; a WebSocket is no content.
-    fileprivate var withoutContent: ResponseBody {
-        if case .webSocket = self { self } else { .none }
     }
 }

@@ -148,7 +148,8 @@ struct House: Sendable {
         let answers = Answers(pages: pages, log: log)
         server = Server(
             router: Router(routes),
-            proxies: configuration["proxy.trusted"].flatMap { TrustedProxies($0) } ?? .loopback, log: log,
+            proxies: configuration["proxy.trusted"].flatMap { TrustedProxies($0) } ?? .loopback,
+            uplink: Uplink(bytesPerSecond: configuration.size(of: "media.uplink")), log: log,
             fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },
             noted: { [housekeeping] in housekeeping.note() })
         control = Server(

@@ -13,14 +13,14 @@ final class TestServer: Sendable {
     private let serving: Task<Void, Never>
 
     private init(
-        _ routes: [Route], limits: Limits, proxies: String, certificate: String?
+        _ routes: [Route], limits: Limits, proxies: String, certificate: String?, uplink: Uplink?
     ) async throws {
         _ = Sockets.loop
         let socket = try ListeningSocket(.ipv4([127, 0, 0, 1], port: 0))
         port = TestServer.port(of: socket.fd)
         let server = Server(
             router: Router(routes), limits: limits, proxies: try #require(TrustedProxies(proxies)),
-            log: .silent,
+            uplink: uplink, log: .silent,
             fallback: { _, match in
                 if case .methodNotAllowed = match {
                     .text(.methodNotAllowed, "no")
@@ -42,10 +42,11 @@ final class TestServer: Sendable {
     /// Serves while `body` runs; afterwards every task of the server has ended.
     static func run(
         _ routes: [Route] = standardRoutes, limits: Limits = .brisk, proxies: String = "",
-        certificate: String? = nil,
+        certificate: String? = nil, uplink: Uplink? = nil,
         _ body: (TestServer) async throws -> Void
     ) async throws {
-        let server = try await TestServer(routes, limits: limits, proxies: proxies, certificate: certificate)
+        let server = try await TestServer(
+            routes, limits: limits, proxies: proxies, certificate: certificate, uplink: uplink)
         do {
             try await body(server)
         } catch {

@@ -1,0 +1,90 @@
+import HTTP
+
+extension ServerConnection {
+    /// Sends a response; false when the connection is over.
+    func send(_ response: Response, to head: RequestHead, keepAlive: Bool) async throws(NetError)
+        -> Bool
+    {
+        var output: [UInt8] = []
+        let framing = Serializer.write(
+            head: response, to: head.method, version: head.version, keepAlive: keepAlive,
+            date: HTTPDate.format(MonotonicTime.wallSeconds()), into: &output)
+        let uplink = response.isFile ? server.uplink : nil
+        switch framing == .none ? response.body.withoutContent : response.body {
+        case .none:
+            try await stream.write(output, idle: limits.writeIdle)
+        case .bytes(let bytes):
+            if let uplink {
+                try await stream.write(output, idle: limits.writeIdle)
+                let sending = StreamSending(stream, limits: limits, uplink: uplink)
+                return await sending.run(.of([bytes]), framing) && keepAlive
+            }
+            output += bytes
+            try await stream.write(output, idle: limits.writeIdle)
+        case .file(let path, let range):
+            try await stream.write(output, idle: limits.writeIdle)
+            guard let file = OpenFile(sending: path) else { return false }
+            return try await send(file, range, uplink) && keepAlive
+        case .openFile(let file, let range):
+            try await stream.write(output, idle: limits.writeIdle)
+            return try await send(file, range, uplink) && keepAlive
+        case .stream(let pieces, let length):
+            try await stream.write(output, idle: limits.writeIdle)
+            stream.descriptor.limitUnsent(to: limits.unsent)
+            let sending = StreamSending(stream, limits: limits, uplink: uplink)
+            // What has an end is sent to its end, as files are.
+            if length == nil {
+                streaming = sending
+                if server.isStopping { sending.stop() }
+            }
+            defer { streaming = nil }
+            return await sending.run(pieces, framing) && keepAlive
+        case .webSocket(_, let handler):
+            try await stream.write(output, idle: limits.writeIdle)
+            stream.descriptor.limitUnsent(to: limits.unsent)
+            let connection = WebSocketConnection(stream, limits: limits)
+            webSocket = connection
+            if server.isStopping { connection.close(1001) }
+            await connection.run(handler)
+            return false
+        }
+        return keepAlive && framing != BodyFraming.untilClose
+    }
+
+    private func send(
+        _ file: OpenFile, _ range: Range<Int>, _ uplink: Uplink?
+    ) async throws(NetError) -> Bool {
+        guard let uplink else {
+            return try await stream.write(file: file, range: range, idle: limits.writeIdle)
+        }
+        return await StreamSending(stream, limits: limits, uplink: uplink).run(file, range)
+    }
+
+    /// Answers and ends the connection, giving the client a moment to read why.
+    func refuse(
+        _ response: Response, version: Int, to method: Method = .get
+    ) async throws(NetError) {
+        var output: [UInt8] = []
+        Serializer.write(
+            head: response, to: method, version: version, keepAlive: false,
+            date: HTTPDate.format(MonotonicTime.wallSeconds()), into: &output)
+        if case .bytes(let bytes) = response.body, method != .head { output += bytes }
+        try await stream.write(output, idle: limits.writeIdle)
+        stream.finishWriting()
+        // Closing while bytes are unread would reset the connection, and the answer with it.
+        let deadline = MonotonicTime.after(limits.lingering)
+        var taken = stream.input.count
+        stream.use(taken)
+        while taken < 256 * 1024, try await stream.read(until: deadline) {
+            taken += stream.input.count
+            stream.use(stream.input.count)
+        }
+    }
+}
+
+extension ResponseBody {
+    /// What is left when nothing may follow the head; a WebSocket is no content.
+    fileprivate var withoutContent: ResponseBody {
+        if case .webSocket = self { self } else { .none }
+    }
+}
