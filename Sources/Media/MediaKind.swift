@@ -66,8 +66,10 @@ package enum MediaKind: CaseIterable, Hashable, Sendable {
         case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1": self = .heic
         case "qt  ": self = .quickTime
         case "M4A ", "M4B ": self = .m4a
-        case "isom", "iso2", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "M4VH", "M4VP", "dash",
-            "3gp4", "3gp5", "3gp6", "3g2a", "f4v ", "mmp4", "MSNV":
+        case "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "avc1",
+            "M4V ",
+            "M4VH", "M4VP", "dash", "cmfc",
+            "3gp4", "3gp5", "3gp6", "3gp7", "3g2a", "f4v ", "mmp4", "MSNV":
             self = .mp4
         default: return nil
         }
