@@ -68,8 +68,8 @@ struct ISOBoxes {
         return ISOBox(type: type, start: start, body: start + head, end: place)
     }
 
-    /// No box is here. At the end of the file that is what some cameras put there; a film that was cut short is
-    /// told from it by the name.
+    /// No box is here. At the end of the file that is what some cameras put there; a film that was cut short
+    /// is told from it by the name.
     private mutating func stop(at type: String = "") throws(UploadError) -> ISOBox? {
         if isTop, !MP4Stripper.keptAtTop.contains(type) {
             isAtGarbage = true

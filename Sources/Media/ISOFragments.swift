@@ -1,5 +1,5 @@
-/// The fragments of a film that is written while it is made: their rests are cleaned and their lengths added up.
-/// ISO/IEC 14496-12 section 8.8.
+/// The fragments of a film that is written while it is made: their rests are cleaned and their lengths added
+/// up. ISO/IEC 14496-12 section 8.8.
 struct ISOFragments {
     private static let keptInFragment: Set<String> = [
         "tfhd", "tfdt", "trun", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio",
@@ -63,7 +63,8 @@ struct ISOFragments {
                 let id = try file.number(4, at: child.body + 4)
                 track = tracks.first { $0.id == id }
                 perSample = lasting[id] ?? 0
-                // The duration comes after the base of the data and the sample description, if these are there.
+                // The duration comes after the base of the data and the sample description, if these are
+                // there.
                 let before = (flags & 1 != 0 ? 8 : 0) + (flags & 2 != 0 ? 4 : 0)
                 if flags & 8 != 0 { perSample = try file.number(4, at: try child.place(8 + before, 4)) }
             case "tfdt":

@@ -1,5 +1,5 @@
-/// Where the samples of a track are, by its tables: `stsz` says how large each is, `stsc` how many make a chunk,
-/// `stco` or `co64` where the chunks begin. ISO/IEC 14496-12 sections 8.7.3 to 8.7.5.
+/// Where the samples of a track are, by its tables: `stsz` says how large each is, `stsc` how many make a
+/// chunk, `stco` or `co64` where the chunks begin. ISO/IEC 14496-12 sections 8.7.3 to 8.7.5.
 struct ISOSamples {
     private var sizes: ISOBox?
     private var runs: ISOBox?

@@ -92,7 +92,8 @@ extension ISOTrack {
         }
     }
 
-    /// Where the samples are: in this file, whatever is said, and no names of disks and folders. Section 8.7.2.
+    /// Where the samples are: in this file, whatever is said, and no names of disks and folders. Section
+    /// 8.7.2.
     private func cleanSources(_ file: EditableFile, _ box: ISOBox, _ budget: inout Int)
         throws(UploadError)
     {
@@ -103,8 +104,8 @@ extension ISOTrack {
         }
     }
 
-    /// Sample entries, section 8.5.2: QuickTime's name of the maker in the first fields, the encoder's in those of
-    /// a film, and boxes behind the fields.
+    /// Sample entries, section 8.5.2: QuickTime's name of the maker in the first fields, the encoder's in
+    /// those of a film, and boxes behind the fields.
     private func cleanCodecs(_ file: EditableFile, _ box: ISOBox, _ budget: inout Int)
         throws(UploadError)
     {

@@ -1,4 +1,5 @@
-/// A `trak` box: what kind of track it is, whether it stays, and where its parts are. ISO/IEC 14496-12 section 8.3.
+/// A `trak` box: what kind of track it is, whether it stays, and where its parts are. ISO/IEC 14496-12
+/// section 8.3.
 struct ISOTrack {
     /// What is for eyes and ears. Not `text` and `sbtl`, in which flying cameras write where they are.
     private static let keptHandlers: Set<String> = ["vide", "soun", "subt", "clcp"]

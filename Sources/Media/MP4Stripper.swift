@@ -1,9 +1,9 @@
 /// Takes out of MP4, MOV and M4A, in their place, what says where, when and with what they were made.
 ///
-/// ISO/IEC 14496-12 and the QuickTime File Format specification: a film is a tree of boxes. What is not known to be
-/// needed for playing becomes `free` and is overwritten with zeros, so that no offset changes. Only the tracks for
-/// eyes and ears stay; the samples of the others (places, speeds, timecodes) are overwritten too. Turns
-/// are kept. Not looked into: the coded pictures and sounds themselves.
+/// ISO/IEC 14496-12 and the QuickTime File Format specification: a film is a tree of boxes. What is not known
+/// to be needed for playing becomes `free` and is overwritten with zeros, so that no offset changes. Only the
+/// tracks for eyes and ears stay; the samples of the others (places, speeds, timecodes) are overwritten too.
+/// Turns are kept. Not looked into: the coded pictures and sounds themselves.
 enum MP4Stripper {
     static let keptAtTop: Set<String> = [
         "ftyp", "styp", "moov", "moof", "mdat", "mfra", "sidx", "ssix",
