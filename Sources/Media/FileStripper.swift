@@ -8,7 +8,12 @@ enum FileStripper {
         case .webp: try WebPStripper.strip(file)
         case .heic, .avif: try HEIFStripper.strip(file, kind: kind)
         case .mp4, .quickTime, .m4a: try MP4Stripper.strip(file, kind: kind)
-        default: throw .unsupportedType
+        case .webm: try WebMStripper.strip(file, kind: kind)
+        case .mp3: try MP3Stripper.strip(file, kind: kind)
+        case .ogg: try OggStripper.strip(file, kind: kind)
+        case .flac: try FLACStripper.strip(file, kind: kind)
+        case .wav: try WaveStripper.strip(file, kind: kind)
+        case .jpeg, .png, .gif: throw .unsupportedType  // stripped while they arrive
         }
     }
 }
