@@ -3,11 +3,12 @@
 /// ISO/IEC 14496-12 section 8.11 and ISO/IEC 23008-12. All places count from the first byte of `bytes`, or, once
 /// `locate` has answered, from the beginning of the file.
 struct HEIFMeta {
-    /// Items that are decoded to be shown, or that put others together. All others go: Exif, XMP, and what is to come.
+    /// Items that are decoded to be shown, or that put others together. All others go: Exif, XMP, what is to come, and
+    /// pictures in formats that have Exif of their own (`jpeg`, `j2k1`), which are rare and mostly small previews.
     private static let pictures: Set<String> = [
-        "hvc1", "hvc2", "hev1", "hvt1", "lhv1", "av01", "avc1", "avc2", "jpeg", "vvc1", "evc1", "j2k1",
-        "unci",
-        "grid", "iovl", "iden", "tmap", "mski",
+        "hvc1", "hvc2", "hev1", "hvt1", "lhv1", "av01", "avc1", "vvc1", "evc1", "unci", "grid", "iovl",
+        "iden",
+        "tmap", "mski",
     ]
     /// Boxes of this one that are needed to show the picture.
     private static let kept: Set<String> = [
@@ -51,6 +52,9 @@ struct HEIFMeta {
 
     /// The bytes that lie in `meta` itself.
     var ownData: Range<Int>? { children["idat"]?.content }
+
+    /// The name of the program that wrote the file, behind five numbers of `hdlr`.
+    var programName: Range<Int>? { children["hdlr"].map { $0.content.dropFirst(24) } }
 
     private func reader(_ name: String) throws(UploadError) -> BigEndianReader {
         guard let box = children[name] else { throw .damaged }
@@ -128,6 +132,7 @@ struct HEIFMeta {
     func size() throws(UploadError) -> (width: Int, height: Int)? {
         var reader = try reader("pitm")
         let primary = try reader.number(try reader.version().version == 0 ? 2 : 4)
+        guard shown.contains(primary), !hidden.contains(primary) else { throw .damaged }
         var size: (width: Int, height: Int)?
         for number in try propertyNumbers(of: primary) where properties.indices.contains(number - 1) {
             let box = properties[number - 1]

@@ -39,6 +39,7 @@ enum HEIFStripper {
         }
         for box in unwanted { try wipe(box, at: 0, in: file) }
         for box in meta.unwanted { try wipe(box, at: base, in: file) }
+        if let name = meta.programName { try file.fill(name.lowerBound + base..<name.upperBound + base) }
         for part in rest(of: data, without: places.shown) { try file.fill(part) }
         for place in joined(places.hidden) { try file.fill(place) }
         return MediaHeader(kind: kind, width: size?.width, height: size?.height)

@@ -41,7 +41,8 @@ package enum MediaKind: CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// ISO/IEC 14496-12 section 4.3: the major brand says it, or the first compatible one that is known.
+    /// ISO/IEC 14496-12 section 4.3: the major brand says it, or the first compatible one that is known. The brands that
+    /// AVIF and HEIC share say it only if no other does.
     private init?(brandsIn start: [UInt8]) {
         let size = start.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         guard size >= 16 else { return nil }
@@ -57,13 +58,17 @@ package enum MediaKind: CaseIterable, Hashable, Sendable {
                 return
             }
         }
-        return nil
+        guard brands.contains(where: { ["mif1", "msf1"].contains(String(decoding: $0, as: UTF8.self)) })
+        else {
+            return nil
+        }
+        self = .heic
     }
 
     private init?(brand: String) {
         switch brand {
         case "avif", "avis": self = .avif
-        case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1": self = .heic
+        case "heic", "heix", "heim", "heis", "hevc", "hevx": self = .heic
         case "qt  ": self = .quickTime
         case "M4A ", "M4B ": self = .m4a
         case "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42", "avc1",

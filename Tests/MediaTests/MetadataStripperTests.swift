@@ -78,6 +78,28 @@ import Testing
         #expect(result.header == MediaHeader(kind: .png, width: 5, height: 4))
     }
 
+    @Test(arguments: [1, 5, 100_000])
+    func `a PNG keeps which side is up, once, and nothing else of Exif`(size: Int) throws {
+        func picture(_ exif: [[UInt8]]) -> [UInt8] {
+            Bytes.pngSignature + Bytes.ihdr() + exif.flatMap { $0 } + Bytes.chunk("IDAT", [1, 2, 3])
+                + Bytes.chunk("IEND", [])
+        }
+        let sum: [UInt8] = [0xD6, 0x67, 0x4B, 0x69]
+        let kept = Bytes.chunk("eXIf", ExifOrientation.tiff(6)).dropLast(4) + sum
+        let exif = Bytes.chunk("eXIf", Bytes.tiff(orientation: 6))
+        let result = try strip(picture([Bytes.chunk("eXIf", [1, 2]), exif, exif]), by: size)
+        #expect(result.bytes == picture([Array(kept)]))
+        #expect(result.header == MediaHeader(kind: .png, width: 4, height: 5))
+        #expect(try strip(result.bytes).bytes == result.bytes, "stripping twice changes nothing")
+        #expect(try strip(picture([Bytes.chunk("eXIf", Bytes.tiff(orientation: 1))])).bytes == picture([]))
+    }
+
+    @Test func `what follows the colours in an Adobe segment is cut off`() throws {
+        let rest = Bytes.frame(width: 6, height: 3) + Bytes.scan + Bytes.jpegEnd
+        let long = Bytes.segment(0xEE, Array(Bytes.adobe.dropFirst(4)) + Bytes.secret)
+        #expect(try strip(Bytes.jpegStart + long + rest).bytes == Bytes.jpegStart + Bytes.adobe + rest)
+    }
+
     @Test(
         arguments: [
             (Array(Bytes.jpeg.dropLast(2)), UploadError.damaged), (Array(Bytes.png.dropLast(1)), .damaged),

@@ -66,7 +66,7 @@ extension Bytes {
     /// A file with these items, the first of which is the picture: 64 x 48, with further properties.
     static func heif(
         _ items: [Item], brand: String = "heic", more properties: [UInt8] = [], count: Int = 0,
-        extra: [UInt8] = [], tail: [UInt8] = []
+        program: [UInt8] = [0], extra: [UInt8] = [], tail: [UInt8] = []
     ) -> [UInt8] {
         func meta(_ dataPlace: Int) -> [UInt8] {
             var iloc: [UInt8] = [0x44, 0x00] + big(items.count, 2)
@@ -84,7 +84,8 @@ extension Bytes {
             let numbers = (0...count).map { UInt8($0 + 1) }
             return fullBox(
                 "meta",
-                fullBox("hdlr", big(0, 4) + Array("pict".utf8) + big(0, 13)) + fullBox("pitm", big(1, 2))
+                fullBox("hdlr", big(0, 4) + Array("pict".utf8) + big(0, 12) + program)
+                    + fullBox("pitm", big(1, 2))
                     + fullBox("iinf", big(items.count, 2) + infos)
                     + box(
                         "iprp",
