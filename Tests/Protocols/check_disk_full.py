@@ -87,6 +87,21 @@ def main():
     with report("before: a note is taken, a post is made"):
         expect(send(), 202)
         expect(post(), 200)
+    with report("an upload for which there is no room is answered 507, and nothing of it is left"):
+        head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.webp"\r\n\r\n'
+        content = b"RIFF" + (SIZE + 4).to_bytes(4, "little") + b"WEBP" + bytes(SIZE)
+        fields = {
+            "Host": server.domain,
+            "Authorization": f"Bearer {server.token()}",
+            "Content-Type": "multipart/form-data; boundary=b",
+        }
+        before = os.listdir(disk / "data" / "media")
+        answer = request(
+            server.port, "POST", "/api/v2/media", fields, head + content + b"\r\n--b--\r\n"
+        )
+        expect(answer.status, 507)
+        expect(answer.json()["error"], str)
+        expect(os.listdir(disk / "data" / "media"), before)
     filler.fill()
     with report("full: the inbox answers 202 while what it has suffices, then 503 and nothing else") as seen:
         statuses = []
