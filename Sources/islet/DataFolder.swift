@@ -5,6 +5,7 @@ import Storage
 enum DataFolder {
     static let database = "islet.db"
     static let media = "media"
+    static let cache = "cache"
     static let control = "control"
     static let configuration = "islet.conf"
 

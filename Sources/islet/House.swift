@@ -18,6 +18,8 @@ struct House: Sendable {
     let client: Client
     let inbox: Inbox
     let uploads: Uploads
+    let files: MediaProxy
+    let cache: MediaCache
     let deliveryWorker: DeliveryWorker
     let fetchWorker: FetchWorker
     let threads: ThreadReader
@@ -102,13 +104,27 @@ struct House: Sendable {
         let check = SignatureCheck(
             actors: actors, errands: errands, store: store, clock: clock, plainHTTPAllowed: plainHTTP)
         health = try Health(store: store, delivery: deliveryWorker, clock: clock)
+        let disk = Worker(name: "disk", threads: 1, limit: 64)
         uploads = try Uploads(
-            folder: DataFolder.media, store: store, worker: Worker(name: "disk", threads: 1, limit: 64),
+            folder: DataFolder.media, store: store, worker: disk,
             uploadLimits: UploadLimits(
                 picture: configuration.size(of: "media.image-limit"),
                 recording: configuration.size(of: "media.video-limit"))
         ) { .sha256 }
-        housekeeping = Housekeeping(store: store, uploads: uploads, clock: clock, log: log)
+        cache = MediaCache(
+            folder: DataFolder.cache,
+            bounds: MediaCache.Bounds(
+                bytes: configuration.size(of: "media.cache"), reserve: configuration.size(of: "media.reserve")
+            ), worker: disk, clock: clock)
+        try cache.prepare()
+        files = MediaProxy(
+            cache: cache,
+            asking: RemoteAsking(
+                open: client.openRequest, userAgent: userAgent, mayAsk: { !manners.isBlocked($0) }),
+            store: store, clock: clock
+        ) { identity.signature(of: $0, at: $1) }
+        housekeeping = Housekeeping(
+            store: store, uploads: uploads, files: files, cache: cache, clock: clock, log: log)
 
         let documents = ActorDocuments(identity: identity, store: store)
         let readers: SenderCheck = { request in
@@ -143,6 +159,7 @@ struct House: Sendable {
                 identity: identity, store: store, authorizesFetch: isGuarded, check: readers
             ).routes
         routes += MediaEndpoint(folder: DataFolder.media).routes
+        routes += RemoteFileEndpoint(files).routes
         routes += pages.routes
         routes.append(health.route)
         let answers = Answers(pages: pages, log: log)
@@ -196,6 +213,7 @@ struct House: Sendable {
             }
             group.addTask { await threads.run() }
             group.addTask { await indexer.run() }
+            group.addTask { await files.run() }
             group.addTask { await errands.run { await self.run($0) } }
             group.addTask { await housekeeping.run() }
             group.addTask { await api.runStreams() }
@@ -225,6 +243,7 @@ extension House {
 
     /// Remembers when the server was stopped in good order, so that the next start knows what was missed.
     func noteStop() async {
+        await cache.noteUses()
         do {
             try await store.write { [clock] tx in
                 try Settings.set(.cleanStop, to: String(clock.now().milliseconds), in: tx)

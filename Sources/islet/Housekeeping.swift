@@ -16,12 +16,18 @@ final class Housekeeping: Sendable {
     private let quiet = Doorbell()
     private let store: Store
     private let uploads: Uploads
+    private let files: MediaProxy
+    private let cache: MediaCache
     private let clock: Clock
     private let log: Log
 
-    init(store: Store, uploads: Uploads, clock: Clock, log: Log) {
+    init(
+        store: Store, uploads: Uploads, files: MediaProxy, cache: MediaCache, clock: Clock, log: Log
+    ) {
         self.store = store
         self.uploads = uploads
+        self.files = files
+        self.cache = cache
         self.clock = clock
         self.log = log
     }
@@ -58,9 +64,12 @@ final class Housekeeping: Sendable {
             await store.tidy()
             let now = clock.now()
             if lastCleaning.map({ now - $0 >= .days(1) || now < $0 }) ?? true {
+                // Others' files are not gone through at the start: what must go at once went when it was blocked.
+                if lastCleaning != nil { await files.sweep() }
                 lastCleaning = now
                 await forget()
             }
+            await cache.tidy()
             Memory.trim()
         }
     }

@@ -163,7 +163,12 @@ package final class MediaCache: Sendable {
 
     /// Looks whether the disk has room, for whoever does so now and then.
     package func tidy() async {
-        guard bounds.bytes > 0 else { return }
+        // What was not counted was not used since the start, and is looked at once a day.
+        let isDue = state.withLock { state in
+            guard state.total != nil, let look = state.lastLook else { return false }
+            return clock.now() - look >= bounds.look
+        }
+        guard isDue else { return }
         // What is not done now is done at the next look.
         try? await worker.run { self.lookAtDisk() }
     }

@@ -10,6 +10,7 @@ extension MediaProxy {
         endUnwanted()
         guard cache.bounds.bytes > 0 else { return }
         _ = await cache.onWorker {
+            defer { self.cache.lookAtDisk() }
             do {
                 var names: [String] = []
                 try MediaFolder.visit(self.cache.folder) { if !$0.hasPrefix(".") { names.append($0) } }

@@ -17,6 +17,8 @@ package final class MediaProxy: Sendable {
         var waiting: [RemoteFetch] = []
         /// Whether somebody was blocked since the last look through what is here.
         var isSweepDue = false
+        /// Whether anything was fetched since the start.
+        var hasFetched = false
     }
 
     let cache: MediaCache
@@ -91,6 +93,8 @@ package final class MediaProxy: Sendable {
         state.withLock { state in
             state.fetches[name] = fetch
             state.waiting.append(fetch)
+            // A crash may have come between a block and its consequences.
+            if !state.hasFetched { (state.hasFetched, state.isSweepDue) = (true, true) }
         }
         bell.ring()
         return reading

@@ -28,7 +28,6 @@ package struct RemoteAsking: Sendable {
         if let range { fields.append("Range", range) }
         let request = OutboundRequest(
             url: url, fields: fields, maxBody: RemoteAsking.most(file.kind, limits),
-            deadline: limits.deadline(file.kind),
             prepare: { [mayAsk] url throws(SendError) in
                 // A redirect must not lead where the owner wants nothing from.
                 guard mayAsk(url.authority) else { throw .addressRefused }

@@ -120,7 +120,8 @@ final class RemoteFetch: Sendable {
             }
             guard let spool else { return news.tell() }
             do throws(RemoteFailure) {
-                let length = try await fill(spool, from: answer, &storing, since: startedAt, clock: clock)
+                let length = try await fill(
+                    spool, kind, from: answer, &storing, since: startedAt, clock: clock)
                 guard spool.keep(as: name, length: length, at: clock.now()) else { throw .gateway }
                 storing.end(kept: length)
                 state.withLock { state in
@@ -142,7 +143,8 @@ final class RemoteFetch: Sendable {
     }
 
     private func fill(
-        _ spool: Spool, from answer: RemoteAnswer, _ storing: inout Storing, since start: Timestamp,
+        _ spool: Spool, _ kind: MediaKind, from answer: RemoteAnswer, _ storing: inout Storing,
+        since start: Timestamp,
         clock: Clock
     ) async throws(RemoteFailure) -> Int {
         var count = 0
@@ -159,6 +161,7 @@ final class RemoteFetch: Sendable {
             if isEnded { throw .gateway }
             news.tell()
             let time = clock.now() - start
+            if kind.group == .picture, time > limits.pictureTime { throw .gateway }
             if time > limits.rateFrom, count < Int(time.components.seconds) * limits.rate { throw .gateway }
         }
         guard count == answer.announced ?? count, count > 0 else { throw .gateway }

@@ -20,10 +20,8 @@ package struct RemoteLimits: Sendable {
     package var ahead = 1 << 20
     /// A fetch that nobody waits for any more is finished if no more than this is missing.
     package var smallRest = 1 << 20
-    /// For a whole picture; Mastodon's limit for reading a file is 30 s.
+    /// For a whole picture that is stored, after the first byte. A recording has no more than `rate`.
     package var pictureTime: Duration = .seconds(60)
-    /// For a whole recording, at the pace of whoever listens.
-    package var recordingTime: Duration = .seconds(4 * 3_600)
     /// After this time a file must have come at `rate`.
     package var rateFrom: Duration = .seconds(30)
     /// Fewest bytes a second on average. A bad mobile network is ten times as fast.
@@ -45,6 +43,4 @@ package struct RemoteLimits: Sendable {
         case .attachment: kind.group == .picture ? postPicture : nil
         }
     }
-
-    func deadline(_ file: RemoteFile.Kind) -> Duration { file == .attachment ? recordingTime : pictureTime }
 }
