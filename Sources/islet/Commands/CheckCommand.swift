@@ -47,6 +47,7 @@ struct CheckCommand: Command {
             guard stat(path, &info) == 0 else { continue }
             if info.st_mode & 0o077 != 0 { print("\(path): others can look into it; chmod go= is safer") }
         }
+        PictureFindings.lines(configuration).forEach { print($0) }
         print(ControlClient.isRunning ? "server: runs" : "server: does not run")
     }
 }
