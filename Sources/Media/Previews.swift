@@ -50,14 +50,18 @@ package struct Previews: Sendable {
             return prepared
         case .video:
             prepared.preview = await preview(of: file)
+            if let preview = prepared.preview { prepared.blurhash = await blurhash(of: preview) }
         case .picture:
             prepared.file = await showable(file)
-            let preview = await preview(of: prepared.file)
+            guard prepared.file.isLarge else {
+                prepared.blurhash = await blurhash(of: prepared.file)
+                break
+            }
+            // Whoever failed at this is not asked again, as it may have taken all the time there is.
+            guard let preview = await preview(of: prepared.file) else { break }
+            prepared.blurhash = await blurhash(of: preview)
             // What takes longer to load than the picture itself helps nobody.
-            if let preview, preview.size < prepared.file.size { prepared.preview = preview }
-        }
-        if let small = prepared.preview ?? (file.header.kind.group == .picture ? prepared.file : nil) {
-            prepared.blurhash = await blurhash(of: small)
+            if preview.size < prepared.file.size { prepared.preview = preview }
         }
         return prepared
     }
@@ -82,8 +86,6 @@ package struct Previews: Sendable {
     private func preview(of file: StoredFile) async -> StoredFile? {
         // Of a film whose size is not known the shape is not known either.
         let size = file.pictureSize ?? PictureSize(width: 480, height: 480)
-        guard size.area > Previews.previewArea || file.header.kind.group == .video || file.pictureSize == nil
-        else { return nil }
         return await picture(of: file, size.fitting(area: Previews.previewArea), quality: 80)
     }
 
@@ -119,6 +121,9 @@ extension StoredFile {
         guard let width = header.width, let height = header.height else { return nil }
         return PictureSize(width: width, height: height)
     }
+
+    /// Whether something smaller is worth making.
+    fileprivate var isLarge: Bool { pictureSize.map { $0.area > Previews.previewArea } ?? true }
 
     /// A smaller size of the same shape that still covers this one; nil when there is none.
     fileprivate func size(covering least: PictureSize) -> PictureSize? {

@@ -12,8 +12,9 @@ struct PictureMaker: Sendable {
     static let socketPath = "/run/islet-image.socket"
     /// From the question to the end of the answer.
     private static let patience = Duration.seconds(10)
-    /// Files that may wait; what comes beyond has no preview.
-    private static let queue = 8
+    /// Wishes that may wait, of as many uploads; what comes beyond has no preview. Apps send the four pictures of a post
+    /// at once.
+    private static let queue = 4
 
     /// Nil for a child of our own.
     let socket: String?
