@@ -1,6 +1,7 @@
 import Basics
 import HTTP
 import JSON
+import Media
 import Storage
 import Testing
 
@@ -126,5 +127,138 @@ import Testing
         #expect(json["avatar"]?.string == json["avatar_static"]?.string)
         let without = try await house.send(.delete, "/api/v1/profile/avatar", token).json
         #expect(without["avatar"]?.string?.hasSuffix("/missing.png") == true)
+    }
+
+    /// Makes a PNG of three by two pixels of everything, and one red pixel for the blur.
+    private static let maker: MakePicture = { _, wish, receiver in
+        let pixel = Array("P6 1 1 255 ".utf8) + [255, 0, 0]
+        guard receiver.take((wish.form == .pixels ? pixel : Picture.png)[...]) else { return }
+        receiver.finish()
+    }
+
+    @Test func `trap 15: the answer has an address, a preview and a blur at once, and GET says the same`()
+        async throws
+    {
+        let house = try await House.make(makePicture: Self.maker)
+        let token = try await house.token()
+        for path in ["/api/v1/media", "/api/v2/media"] {
+            let answer = try await upload(house, token, path, Picture.png(width: 1_920, height: 1_080))
+            #expect(answer.status == 200, "\(answer.text)")
+            let json = try answer.json
+            let url = try #require(json["url"]?.string)
+            let preview = try #require(json["preview_url"]?.string)
+            #expect(preview != url && preview.hasPrefix("https://home.example/media/"))
+            #expect(json["meta"]?["original"]?["size"]?.string == "1920x1080")
+            #expect(json["meta"]?["small"]?["size"]?.string == "3x2")
+            #expect(json["blurhash"]?.string == "L~TI:j|c|c|c|c|c|c|c|c|c|c|c")
+            let id = try #require(json["id"]?.string)
+            #expect(try await house.get("/api/v1/media/\(id)", token).text == answer.text)
+            let file = try await house.get(String(preview.dropFirst("https://home.example".count)))
+            #expect(file.bytes == Picture.cleanPNG, "nothing of what the maker added")
+        }
+    }
+
+    @Test func `a picture that is too large is replaced by what was made of it`() async throws {
+        let house = try await House.make(makePicture: Self.maker)
+        let json = try await upload(
+            house, try await house.token(), "/api/v2/media", Picture.png(width: 5_120, height: 2_880)
+        ).json
+        #expect(json["meta"]?["original"]?["size"]?.string == "3x2")
+        #expect(json["preview_url"]?.string == json["url"]?.string)
+    }
+
+    @Test func `a maker that fails costs the preview, never the upload`() async throws {
+        let house = try await House.make(makePicture: { _, _, receiver in _ = receiver.take([1, 2, 3]) })
+        let answer = try await upload(
+            house, try await house.token(), "/api/v2/media", Picture.png(width: 1_920, height: 1_080))
+        let json = try answer.json
+        #expect(answer.status == 200)
+        #expect(json["preview_url"]?.string == json["url"]?.string)
+        #expect(json["blurhash"]?.isNull == true)
+        #expect(json["meta"]?["small"]?["size"]?.string == "1920x1080")
+    }
+
+    /// A row as the upload of a film makes it.
+    private func film(_ house: House, _ kind: Storage.Attachment.Kind = .video) async throws -> String {
+        var film = Storage.Attachment(kind: kind, createdAt: house.time.now)
+        film.file = String(repeating: "f", count: 64) + ".mp4"
+        film.mediaType = "video/mp4"
+        return try await house.store.write { [film] tx in try Attachments.insert(film, in: tx) }.description
+    }
+
+    @Test(arguments: [Storage.Attachment.Kind.video, .audio])
+    func `a film or a sound is alone in its post`(kind: Storage.Attachment.Kind) async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let film = try await film(house, kind)
+        let picture = try #require(try await upload(house, token).json["id"]?.string)
+        for later in ["", "&scheduled_at=2033-01-01T00:00:00Z"] {
+            let both = try await house.post(
+                "/api/v1/statuses", token, "media_ids[]=\(picture)&media_ids[]=\(film)\(later)")
+            #expect(both.status == 422)
+            #expect(
+                try both.json["error"]?.string
+                    == "Cannot attach a video to a post that already contains images")
+        }
+        #expect(try await house.post("/api/v1/statuses", token, "media_ids[]=\(film)").status == 200)
+        #expect(try await house.post("/api/v1/statuses", token, "media_ids[]=\(picture)").status == 200)
+    }
+
+    @Test func `a film is given a picture that stands for it, and a picture is not`() async throws {
+        let house = try await House.make(makePicture: Self.maker)
+        let token = try await house.token()
+        func show(_ id: String) async throws -> Answer {
+            let body = Picture.form("thumbnail", Picture.png(width: 1_920, height: 1_080))
+            return try await house.send(
+                Request(
+                    .put, "/api/v1/media/\(id)",
+                    fields: [
+                        "Content-Type": "multipart/form-data; boundary=b", "Authorization": "Bearer \(token)",
+                    ],
+                    body: .stream(.of([body]))))
+        }
+        let id = try await film(house)
+        let before = try await house.get("/api/v1/media/\(id)", token).json
+        #expect(before["preview_url"]?.string?.hasSuffix("/static/video.png") == true)
+        let after = try await show(id).json
+        #expect(after["type"]?.string == "video")
+        #expect(after["preview_url"]?.string?.hasPrefix("https://home.example/media/") == true)
+        #expect(after["blurhash"]?.string == "L~TI:j|c|c|c|c|c|c|c|c|c|c|c")
+        let picture = try #require(try await upload(house, token).json["id"]?.string)
+        let refused = try await show(picture)
+        #expect(refused.status == 422)
+        #expect(try refused.json["error"]?.string == "Validation failed: Thumbnail must be blank")
+    }
+
+    @Test func `with a file its preview is gone`() async throws {
+        let house = try await House.make(makePicture: Self.maker)
+        let token = try await house.token()
+        let json = try await upload(
+            house, token, "/api/v2/media", Picture.png(width: 1_920, height: 1_080)
+        ).json
+        let names = try ["url", "preview_url"].map { key in
+            String(try #require(json[key]?.string?.split(separator: "/").last))
+        }
+        #expect(try house.store.read { try Attachments.inUse(names, in: $0) } == Set(names))
+        let id = try #require(json["id"]?.string)
+        #expect(try await house.send(.delete, "/api/v1/media/\(id)", token).text == "{}")
+        #expect(try house.store.read { try Attachments.inUse(names, in: $0) }.isEmpty)
+    }
+
+    @Test func `a profile picture is shrunk to what apps show`() async throws {
+        let house = try await House.make(makePicture: Self.maker)
+        let token = try await house.token()
+        let body = Picture.form("avatar", Picture.png(width: 1_000, height: 1_000))
+        let json = try await house.send(
+            Request(
+                .patch, "/api/v1/accounts/update_credentials",
+                fields: [
+                    "Content-Type": "multipart/form-data; boundary=b", "Authorization": "Bearer \(token)",
+                ],
+                body: .stream(.of([body])))
+        ).json
+        let avatar = try #require(json["avatar"]?.string)
+        let file = try await house.get(String(avatar.dropFirst("https://home.example".count)))
+        #expect(file.bytes == Picture.cleanPNG)
     }
 }

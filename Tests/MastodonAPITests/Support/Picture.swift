@@ -9,6 +9,16 @@ enum Picture {
         signature + chunk("IHDR", [0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0]) + chunk("IDAT", [1, 2, 3])
         + chunk("IEND", [])
 
+    /// A PNG that says to be of this size.
+    static func png(width: Int, height: Int) -> [UInt8] {
+        var size: [UInt8] = []
+        for side in [width, height] {
+            for shift in [24, 16, 8, 0] { size.append(UInt8(truncatingIfNeeded: side >> shift)) }
+        }
+        return signature + chunk("IHDR", size + [8, 2, 0, 0, 0] as [UInt8])
+            + chunk("IDAT", [UInt8](repeating: 1, count: 200)) + chunk("IEND", [])
+    }
+
     private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
     private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
