@@ -70,6 +70,11 @@ struct CharacterReference {
         return scalar
     }
 
+    /// The character of a byte in windows-1252.
+    static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
+        scalar(UInt32(byte))
+    }
+
     private static func digit(_ byte: UInt8) -> UInt32? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))

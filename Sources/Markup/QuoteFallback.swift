@@ -15,7 +15,8 @@ package enum QuoteFallback {
         return String(decoding: utf8[..<cut.lowerBound] + utf8[cut.upperBound...], as: UTF8.self)
     }
 
-    private static func range(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    /// Where the first such line is.
+    static func range(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         guard let place = find(mark[...], in: bytes, from: 0) else { return nil }
         guard let start = bytes[..<place].lastIndex(of: UInt8(ascii: "<")) else { return nil }
         for name in ["p", "span"] {
