@@ -41,13 +41,13 @@ extension Migrations {
         INSERT INTO settings (name, value) VALUES ('mediaSecret', hex(randomblob(32)))
             ON CONFLICT DO UPDATE SET value = excluded.value;
 
-        -- What is shown of a linked page, by the keyed hash of its address. A page that had nothing to show has a row
-        -- without a title, so that it is not asked again at once.
+        -- What is shown of a linked page, by the keyed hash of its address (63 bits). A page that had nothing to show has a
+        -- row without a title, so that it is not asked again at once.
         CREATE TABLE link_previews (
             id INTEGER PRIMARY KEY, url TEXT NOT NULL, fetched_at INTEGER NOT NULL, title TEXT,
             description TEXT NOT NULL DEFAULT '', provider TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '',
             author_url TEXT, image TEXT, image_description TEXT NOT NULL DEFAULT '', image_width INTEGER,
-            image_height INTEGER, language TEXT, published_at INTEGER);
+            image_height INTEGER, language TEXT, published_at INTEGER, creator TEXT);
         CREATE INDEX link_previews_by_time ON link_previews (fetched_at);
         """
 }

@@ -13,6 +13,7 @@ package enum Retention {
         try tx.db.run("DELETE FROM reply_reads WHERE read_at < ?", (now - .days(30)).milliseconds)
         try tx.db.run("DELETE FROM arrivals WHERE at < ?", (now - .days(30)).milliseconds)
         try Arrivals.trim(in: tx)
+        try LinkPreviews.trim(in: tx)
         try Deliveries.dropOverdue(at: now, in: tx)
         try Strangers.remove(at: now, in: tx)
         return try Attachments.removeUnattached(before: now - .days(1), in: tx)
@@ -34,7 +35,7 @@ package enum Retention {
             """,
             (now - .days(30)).milliseconds, (now - .days(180)).milliseconds, (now - .hours(1)).milliseconds,
             now.milliseconds, (now - .days(1)).milliseconds)
-        return try isOld || Arrivals.areTooMany(in: snapshot)
+        return try isOld || Arrivals.areTooMany(in: snapshot) || LinkPreviews.areTooMany(in: snapshot)
             || Deliveries.isOverdue(at: now, in: snapshot) || Strangers.areDue(at: now, in: snapshot)
     }
 }

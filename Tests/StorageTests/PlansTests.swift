@@ -17,6 +17,7 @@ import Testing
         "Attachments": ["attachments", "a", "owner"],
         "Strangers": ["actors", "i", "h", "owner", "reports", "poll_votes", "inboxes", "hosts"],
         "Arrivals": ["arrivals"],
+        "LinkPreviews": ["link_previews"],
         // What waits; one row of it for each inbox is what is asked for.
         "Deliveries": ["deliveries", "d", "outbox", "f"],
         "Deliveries+Bounds": ["deliveries", "d"],

@@ -203,5 +203,5 @@ CREATE TABLE link_previews (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, fetched_at INTEGER NOT NULL, title TEXT,
     description TEXT NOT NULL DEFAULT '', provider TEXT NOT NULL DEFAULT '', author TEXT NOT NULL DEFAULT '',
     author_url TEXT, image TEXT, image_description TEXT NOT NULL DEFAULT '', image_width INTEGER,
-    image_height INTEGER, language TEXT, published_at INTEGER);
+    image_height INTEGER, language TEXT, published_at INTEGER, creator TEXT);
 CREATE INDEX link_previews_by_time ON link_previews (fetched_at);
