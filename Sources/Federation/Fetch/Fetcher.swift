@@ -23,8 +23,8 @@ package enum FetchError: Error, Sendable {
 ///
 /// What it returns came from the origin of its own id: federation content is trusted only from there.
 package struct Fetcher: Sendable {
-    private let knock: Knock
-    private let userAgent: String
+    let knock: Knock
+    let userAgent: String
     private let plainHTTPAllowed: Bool
     private let clock: Clock
     private var purpose = HostManners.Purpose.now
@@ -119,7 +119,7 @@ package struct Fetcher: Sendable {
             request.fields["Accept"] = "application/activity+json"
             response = try await exchange(request, isSigned: true)
         }
-        try await check(response, of: url.authority)
+        try await check(response.status, response.fields, of: url.authority)
         guard Vocabulary.isDocumentType(response.fields["Content-Type"]) else {
             throw .refused("not an ActivityPub document but \(response.fields["Content-Type"] ?? "untyped")")
         }
@@ -130,7 +130,7 @@ package struct Fetcher: Sendable {
         _ request: OutboundRequest, isSigned: Bool
     ) async throws(FetchError) -> OutboundResponse {
         let response = try await exchange(request, isSigned: isSigned)
-        try await check(response, of: request.url.authority)
+        try await check(response.status, response.fields, of: request.url.authority)
         return response
     }
 
@@ -148,15 +148,15 @@ package struct Fetcher: Sendable {
     }
 
     /// - Throws: when the answer is not the document.
-    private func check(_ response: OutboundResponse, of host: String) async throws(FetchError) {
-        let code = response.status.code
+    func check(_ status: Status, _ fields: Fields, of host: String) async throws(FetchError) {
+        let code = status.code
         switch code {
         case 200: return
         case 410: throw .gone
         case 404: throw .missing
         case 408, 425, 429, 500...599:
             if code == 429 || code == 503 {
-                let wait = RetryAfter.duration(response.fields["Retry-After"], at: clock.now())
+                let wait = RetryAfter.duration(fields["Retry-After"], at: clock.now())
                 if let wait { await knock.manners.rest(host, for: wait) }
             }
             throw .passing("HTTP \(code)")

@@ -5,12 +5,19 @@ package import HTTP
 /// understood.
 package struct Knock: Sendable {
     private let send: SendRequest
+    private let open: OpenRequest
     private let signing: Signing
     package let manners: HostManners
     private let clock: Clock
 
-    package init(send: @escaping SendRequest, signing: Signing, manners: HostManners, clock: Clock) {
+    /// - Parameter open: asks for what is too large to be gathered; by default nothing is.
+    package init(
+        send: @escaping SendRequest,
+        open: @escaping OpenRequest = { _ throws(SendError) in throw .addressRefused },
+        signing: Signing, manners: HostManners, clock: Clock
+    ) {
         self.send = send
+        self.open = open
         self.signing = signing
         self.manners = manners
         self.clock = clock
@@ -44,12 +51,22 @@ package struct Knock: Sendable {
 
     /// An exchange without a signature, as for WebFinger.
     func unsigned(_ request: OutboundRequest) async throws(SendError) -> OutboundResponse {
+        try await send(guarded(request))
+    }
+
+    /// The same for an answer whose body is pulled; whoever does not read to its end must close it.
+    func opened(_ request: OutboundRequest) async throws(SendError) -> IncomingResponse {
+        try await open(guarded(request))
+    }
+
+    private func guarded(_ request: OutboundRequest) -> OutboundRequest {
         var request = request
         request.prepare = { [manners] (url: WebURL) async throws(SendError) -> Fields in
+            // A redirect may lead to somebody who is blocked.
             guard !manners.isBlocked(url.authority) else { throw .addressRefused }
             return Fields()
         }
-        return try await send(request)
+        return request
     }
 
     private func signed(
