@@ -130,9 +130,9 @@ import Testing
             (.webp, extended, 100, 50), (.webp, lossy, 100, 50), (.webp, lossless, 100, 50),
         ]
         for (kind, bytes, width, height) in cases {
-            let size = PictureSize.read(bytes, kind)
+            let size = ClaimedSize.read(bytes, kind)
             #expect(size?.0 == width && size?.1 == height, "\(kind): \(String(describing: size))")
-            for count in 0..<bytes.count { _ = PictureSize.read(Array(bytes[..<count]), kind) }
+            for count in 0..<bytes.count { _ = ClaimedSize.read(Array(bytes[..<count]), kind) }
         }
     }
 }

@@ -301,6 +301,7 @@ import Testing
             let second = try await house.get(house.address(of: house.avatar))
             #expect(second.status == .serviceUnavailable && second.fields["Retry-After"] == "5")
             #expect(response.status == .ok)
+            pipe.end()
         }
     }
 

@@ -143,6 +143,10 @@ extension Response {
         case .file(let path, let range):
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
             return Array(data[range])
+        case .openFile(let file, let range):
+            var bytes = [UInt8](repeating: 0, count: range.count)
+            let count = pread(file.descriptor, &bytes, range.count, off_t(range.lowerBound))
+            return Array(bytes.prefix(max(0, count)))
         case .stream(let stream, _):
             var bytes: [UInt8] = []
             while let piece = try await stream.next() { bytes += piece }
