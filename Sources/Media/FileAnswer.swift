@@ -9,7 +9,6 @@ struct FileAnswer {
         "Access-Control-Expose-Headers": "Content-Range, Content-Length, ETag",
     ]
 
-    var path: String
     /// In bytes.
     var length: Int
     var kind: MediaKind
@@ -18,7 +17,8 @@ struct FileAnswer {
     /// The value of Cache-Control.
     var caching: String
 
-    func response(to request: Request) -> Response {
+    /// - Parameter body: the file, or a part of it.
+    func response(to request: Request, with body: (Range<Int>) -> ResponseBody) -> Response {
         var fields = FileAnswer.fields(tag: tag, caching: caching)
         if isKnown(to: request) { return Response(.notModified, fields: fields) }
         fields.append("Content-Type", kind.mediaType)
@@ -29,9 +29,9 @@ struct FileAnswer {
         var response: Response
         switch range {
         case .whole:
-            response = Response(.ok, fields: fields, body: .file(path: path, range: 0..<length))
+            response = Response(.ok, fields: fields, body: body(0..<length))
         case .part(let part):
-            response = Response(.partialContent, fields: fields, body: .file(path: path, range: part))
+            response = Response(.partialContent, fields: fields, body: body(part))
         case .unsatisfiable:
             fields["Content-Type"] = nil
             return Response(.rangeNotSatisfiable, fields: fields)

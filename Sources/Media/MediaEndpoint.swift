@@ -22,9 +22,9 @@ package struct MediaEndpoint: Sendable {
         var facts = stat()
         guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return missing }
         return FileAnswer(
-            path: path, length: Int(facts.st_size), kind: file.kind, tag: "\"\(file.name)\"",
+            length: Int(facts.st_size), kind: file.kind, tag: "\"\(file.name)\"",
             caching: "public, max-age=31536000, immutable"
-        ).response(to: request)
+        ).response(to: request) { .file(path: path, range: $0) }
     }
 
     private var missing: Response { FileAnswer.refusal(.notFound, "There is no such file.") }

@@ -1,5 +1,6 @@
 package import Basics
 import Glibc
+import HTTP
 import Synchronization
 
 /// The folder of others' files that somebody looked at: bounded in bytes, and never what fills the disk.
@@ -64,24 +65,26 @@ package final class MediaCache: Sendable {
     package func prepare() throws(MediaFolderError) {
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw MediaFolderError(path: folder) }
         try MediaFolder.visit(folder) { name in
-            if name.hasPrefix(Spool.namePrefix) { unlink("\(folder)/\(name)") }
+            // Without a cache nothing stays of one that there was.
+            let isUnwanted = name.hasPrefix(Spool.namePrefix) || bounds.bytes == 0 && RemoteName(name) != nil
+            if isUnwanted { unlink("\(folder)/\(name)") }
         }
     }
 
-    /// The file of this name if it is here and whole, with its path; this counts as a use.
-    func find(_ name: RemoteName) -> (path: String, file: CachedFile)? {
+    /// The file of this name if it is here and whole, opened; this counts as a use.
+    func find(_ name: RemoteName) -> (open: OpenFile, file: CachedFile)? {
         guard bounds.bytes > 0 else { return nil }
         let path = "\(folder)/\(name)"
         let descriptor = CachedFile.open(path)
         guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
+        let open = OpenFile(descriptor) { close($0) }
         guard let file = CachedFile(descriptor) else {
             // Not whole: left by a loss of power.
             unlink(path)
             return nil
         }
         noteUse(of: name.description)
-        return (path, file)
+        return (open, file)
     }
 
     private func noteUse(of name: String) {
@@ -129,7 +132,8 @@ package final class MediaCache: Sendable {
             let total = state.total ?? 0
             return (bytes > state.spare, total + state.promised + bytes > bounds.bytes, state.promised)
         }
-        if isFull { return false }
+        // What is arriving cannot make room.
+        if isFull || promised + bytes > bounds.bytes { return false }
         if isCrowded { shrink(to: min(bounds.bytes / 10 * 9, bounds.bytes - promised - bytes)) }
         return state.withLock { state in
             guard (state.total ?? 0) + state.promised + bytes <= bounds.bytes else { return false }

@@ -112,7 +112,9 @@ final class RemoteFetch: Sendable {
                 state.answer = answer
                 (state.kind, state.length) = (kind, answer.length)
                 state.stage = spool.map { .growing($0) } ?? .passing
-                return state.isEnded || state.readers == 0 && spool == nil
+                // Whoever asked may have gone away meanwhile.
+                let isUnwanted = spool == nil || answer.length ?? .max > limits.smallRest
+                return state.isEnded || state.readers == 0 && isUnwanted
             }
             if isEnded {
                 storing.end(kept: nil)

@@ -30,11 +30,12 @@ package struct RemoteFileEndpoint: Sendable {
             let source = try proxy.store.read({ try RemoteFiles.find(name.file, in: $0) }),
             name.isSigned(with: proxy.sign(name.file, source.url))
         else { return FileAnswer.refusal(.notFound, "There is no such file.") }
-        if let (path, file) = proxy.cache.find(name) {
+        if let (open, file) = proxy.cache.find(name) {
+            // It stays open: others may push it out of the cache while it is sent.
             return FileAnswer(
-                path: path, length: file.length, kind: file.kind,
+                length: file.length, kind: file.kind,
                 tag: RemoteFileEndpoint.tag(name, file.length), caching: RemoteFileEndpoint.caching
-            ).response(to: request)
+            ).response(to: request) { .openFile(open, range: $0) }
         }
         guard let url = WebURL(source.url) else { return RemoteFailure.gone.response }
         do throws(RemoteFailure) {
