@@ -15,7 +15,8 @@ import Testing
     @Test(arguments: [
         ("P6\n2 1\n255\n", 5), ("P6\n2 1\n255\n", 7), ("P5\n2 1\n255\n", 6), ("P6\n2 1\n65535\n", 12),
         ("P6\n0 1\n255\n", 0), ("P6\n65 1\n255\n", 195), ("P6\n-2 1\n255\n", 6), ("P6\n2 1\n255", 0),
-        ("P6\n99999999999999999999 1\n255\n", 6), ("P6", 0), ("P6\n#", 0), ("", 0), ("P6\n2 1\n255\n", 20_000),
+        ("P6\n99999999999999999999 1\n255\n", 6), ("P6", 0), ("P6\n#", 0), ("", 0),
+        ("P6\n2 1\n255\n", 20_000),
     ])
     func `what is cut short, too long or no picture is refused`(head: String, count: Int) {
         #expect(PixelMap(ppm: ppm(head, count)) == nil)

@@ -26,7 +26,8 @@ final class House: Sendable {
     /// Answers what the server asks of others; nothing is found unless a test puts it here.
     let network = Mutex<@Sendable (OutboundRequest) -> OutboundResponse?>({ _ in nil })
 
-    private init(folder: String, store: Store, identity: Identity, time: TestTime, limits: APILimits,
+    private init(
+        folder: String, store: Store, identity: Identity, time: TestTime, limits: APILimits,
         makePicture: MakePicture?
     ) throws {
         self.folder = folder
@@ -94,7 +95,8 @@ final class House: Sendable {
             origin: "https://home.example", host: "home.example", accountDomain: "home.example",
             username: "ada",
             owner: owner, mediaSecret: Array("secret".utf8))
-        return try House(folder: folder, store: store, identity: identity, time: time, limits: limits,
+        return try House(
+            folder: folder, store: store, identity: identity, time: time, limits: limits,
             makePicture: makePicture)
     }
 }
