@@ -17,6 +17,6 @@ package struct FileField: Hashable, Sendable, ExpressibleByStringLiteral {
     package static func anything(_ name: String) -> FileField { FileField(name, takesRecordings: true) }
 
     func takes(_ kind: MediaKind) -> Bool {
-        MediaKind.uploaded.contains(kind) && (takesRecordings || kind.group == .picture)
+        takesRecordings || kind.group == .picture
     }
 }

@@ -1,11 +1,6 @@
 extension MediaKind {
-    /// What can be uploaded: every kind that can be freed of its metadata here.
-    package static let uploaded: [MediaKind] = [
-        .jpeg, .png, .gif, .webp, .heic, .avif, .mp4, .quickTime, .m4a,
-    ]
-
-    /// All names that apps and phones have for the kinds that can be uploaded, for the instance documents.
-    package static let uploadedTypes: [String] = uploaded.flatMap { [$0.mediaType] + $0.otherTypes }
+    /// All names that apps and phones have for the kinds, all of which can be uploaded, for the instance documents.
+    package static let uploadedTypes: [String] = allCases.flatMap { [$0.mediaType] + $0.otherTypes }
 
     /// <https://docs.joinmastodon.org/entities/Instance/#supported_mime_types>: apps compare what the phone says.
     private var otherTypes: [String] {
