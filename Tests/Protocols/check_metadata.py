@@ -21,10 +21,13 @@ MARK = "S3CR3T"
 TOOLS = "exiftool ffmpeg ffprobe vips cwebp gif2webp heif-enc avifenc flac oggenc".split()
 # Tags that tell where, when, by whom or with what; what a colour profile says of itself is none of them.
 TELLING = re.compile(
-    r"GPS|Location|City|Country|SerialNumber|Make$|Model$|Artist|Author|Creator|Owner|Copyright|Comment|Title"
+    r"GPS|Location|City|Country|SerialNumber|Make$|Model$|Artist|Author|Creator|Owner|Copyright$|Comment|Title"
     r"|Description|DateTimeOriginal|Software|ImageUniqueID|Lens|Picture$|Album",
     re.I,
 )
+# What a piece of music says of itself stays in the formats that are made for music; a film says nothing.
+MUSIC = ("Title", "Artist", "Album")
+MUSICAL = ("audio/mpeg", "audio/ogg", "audio/flac")
 SILENT_GROUPS = ("System", "ExifTool", "ICC")
 WIDTH, HEIGHT, SECONDS = 96, 64, 1.0
 
@@ -181,8 +184,10 @@ def broken(folder):
 def recordings(folder):
     """Films and sounds, with all that ffmpeg and exiftool write into them."""
     told = []
-    for key in ("title", "artist", "album", "comment", "location", "encoder", "make", "model", "copyright"):
+    for key in ("comment", "location", "encoder", "make", "model", "copyright"):
         told += ["-metadata", f"{key}={MARK}"]
+    for key in MUSIC:
+        told += ["-metadata", f"{key.lower()}=Known"]
     picture = ["-f", "lavfi", "-i", f"testsrc2=size={WIDTH}x{HEIGHT}:rate=10"]
     sound = ["-f", "lavfi", "-i", "sine=frequency=440"]
     length = ["-t", str(SECONDS)]
@@ -237,6 +242,8 @@ def round_trip(server, folder, sample):
         assert hidden not in kept.body, "a text that was hidden is still there"
     found = tags(back)
     telling = [tag for tag in found if TELLING.search(tag.partition(":")[2]) or "GPS" in tag]
+    if sample.media_type in MUSICAL:
+        telling = [tag for tag in telling if tag.partition(":")[2] not in MUSIC]
     assert not telling, f"it still tells {telling}"
     orientations = [v for k, v in found.items() if k.endswith(":Orientation") and k != "Composite:Orientation"]
     expect(orientations, [sample.orientation] if sample.orientation else [], "orientation")
@@ -279,7 +286,9 @@ def main():
         sys.exit(SKIPPED)
     report, folder = Report(), scratch(given.keep)
     (folder / "back").mkdir()
-    server = Instance(given.islet, folder / "data", settings={"media.image-limit": "48M"}).init().start()
+    # Without a helper, which would turn pictures and make them smaller: what came is what is looked at here.
+    settings = {"media.image-limit": "48M", "media.helper": "none"}
+    server = Instance(given.islet, folder / "data", settings=settings).init().start()
     limits = server.api("GET", "/api/v2/instance").json()["configuration"]["media_attachments"]
     with report("apps are told the kinds and the limits"):
         expect((limits["image_size_limit"], limits["video_size_limit"]), (48 << 20, 99 << 20))
