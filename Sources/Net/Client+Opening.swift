@@ -9,8 +9,9 @@ extension Client {
         }
     }
 
-    /// Asks, follows redirects, and returns when the head of the answer is here; `deadline` lasts until then. The body
-    /// has limits of its own: `pieceIdle`, `pulledRate`, `unpulled`.
+    /// Asks, follows redirects, and returns when the head of the answer is here; `deadline` lasts until then, but never
+    /// longer than `exchange`: a head is short, however long the film. The body has limits of its own: `pieceIdle`,
+    /// `pulledRate`, `unpulled`.
     ///
     /// - Throws: `overloaded` when `outboundStreams` answers are still being pulled.
     package func open(_ request: OutboundRequest) async throws(SendError) -> IncomingResponse {
@@ -25,7 +26,7 @@ extension Client {
     }
 
     private func follow(_ request: OutboundRequest) async throws(SendError) -> IncomingResponse {
-        let deadline = MonotonicTime.after(request.deadline)
+        let deadline = MonotonicTime.after(min(request.deadline, limits.exchange))
         var request = request
         var redirects = 0
         while true {

@@ -159,6 +159,11 @@ extension Sockets {
             let client = client()
             #expect(await failure { _ = try await client.open(asked) } == .timedOut)
             #expect(await client.streams == 0)
+            // A film may take hours; what comes before it may not.
+            let impatient = self.client(Limits.brisk.with { $0.exchange = .milliseconds(60) })
+            request.deadline = .seconds(3_600)
+            let patient = request
+            #expect(await failure { _ = try await impatient.open(patient) } == .timedOut)
         }
 
         @Test func `a body that stops coming, or only drips, is given up`() async throws {
