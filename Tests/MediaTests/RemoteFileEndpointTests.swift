@@ -24,7 +24,7 @@ import Testing
             #expect(try await first.bytes() == Bytes.png)
             try await house.until { try !house.files.contains { $0.hasPrefix(".part") } }
             let second = try await house.get(address)
-            if case .file = second.body {} else { Issue.record("not from the cache") }
+            if case .openFile = second.body {} else { Issue.record("not from the cache") }
             #expect(try await second.bytes() == Bytes.png)
             #expect(house.remote.asked == 1)
             for response in [first, second] {
