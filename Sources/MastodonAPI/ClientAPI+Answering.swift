@@ -9,7 +9,9 @@ extension ClientAPI {
     func loader(for call: Call) -> EntityLoader { loader(for: call.isOwner ? .owner : .anybody) }
 
     func loader(for viewer: Viewer) -> EntityLoader {
-        EntityLoader(identity: identity, viewer: viewer, filters: filters, now: clock.now())
+        EntityLoader(
+            identity: identity, viewer: viewer, filters: filters, now: clock.now(),
+            wantPreviews: wantPreviews)
     }
 
     /// The owner's public side.

@@ -15,13 +15,14 @@ package struct ClientAPI: Sendable {
         clock: Clock, log: Log, version: String, limits: APILimits = .standard,
         openThread: @escaping @Sendable (StatusID) -> Void = { _ in },
         openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void = { _, _ in },
-        previews: Previews = .none
+        previews: Previews = .none,
+        wantPreviews: @escaping @Sendable ([LinkPreviewWorker.Wish]) -> Void = { _ in }
     ) {
         parts = ClientAPIParts(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: worker,
             clock: clock, log: log, version: version, limits: limits, openThread: openThread,
-            openProfile: openProfile, previews: previews)
+            openProfile: openProfile, previews: previews, wantPreviews: wantPreviews)
     }
 
     /// Everything under `/api` and `/oauth`, preflight requests included.
@@ -61,6 +62,8 @@ extension ClientAPI {
     var openThread: @Sendable (StatusID) -> Void { parts.openThread }
     /// What happens when the owner opens a profile, or reads to the end of what is known of it.
     var openProfile: @Sendable (ActorID, _ isDeeper: Bool) -> Void { parts.openProfile }
+    /// What happens when a post with a link is shown whose page is not known.
+    var wantPreviews: @Sendable ([LinkPreviewWorker.Wish]) -> Void { parts.wantPreviews }
     var posting: Posting { parts.posting }
     var postings: PostingsUnderWay { parts.postings }
     var answers: AnswerCache { parts.answers }

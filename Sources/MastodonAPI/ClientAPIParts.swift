@@ -18,6 +18,7 @@ final class ClientAPIParts: Sendable {
     let limits: APILimits
     let openThread: @Sendable (StatusID) -> Void
     let openProfile: @Sendable (ActorID, _ isDeeper: Bool) -> Void
+    let wantPreviews: @Sendable ([LinkPreviewWorker.Wish]) -> Void
     let posting: Posting
     let postings = PostingsUnderWay()
     let answers = AnswerCache()
@@ -33,7 +34,8 @@ final class ClientAPIParts: Sendable {
         worker: Worker,
         clock: Clock, log: Log, version: String, limits: APILimits,
         openThread: @escaping @Sendable (StatusID) -> Void,
-        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void, previews: Previews
+        openProfile: @escaping @Sendable (ActorID, _ isDeeper: Bool) -> Void, previews: Previews,
+        wantPreviews: @escaping @Sendable ([LinkPreviewWorker.Wish]) -> Void
     ) {
         self.store = store
         self.identity = identity
@@ -48,6 +50,7 @@ final class ClientAPIParts: Sendable {
         self.limits = limits
         self.openThread = openThread
         self.openProfile = openProfile
+        self.wantPreviews = wantPreviews
         posting = Posting(
             store: store, identity: identity, outbox: outbox, resolver: resolver, clock: clock, limits: limits
         )

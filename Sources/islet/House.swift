@@ -30,6 +30,7 @@ struct House: Sendable {
     let pushes: PushWorker
     let indexer: SearchIndexer
     let links: LinkVerifier
+    let linkPreviews: LinkPreviewWorker
     let errands: Errands
     let comparison: FollowersComparison
     let actors: ActorResolver
@@ -63,7 +64,9 @@ struct House: Sendable {
             worker: Worker(name: "signing", threads: 1, limit: 512), clock: clock)
         errands = Errands(clock: clock)
         let manners = HostManners(store: store, clock: clock)
-        let knock = Knock(send: client.sendRequest, signing: signing, manners: manners, clock: clock)
+        let knock = Knock(
+            send: client.sendRequest, open: client.openRequest, signing: signing, manners: manners,
+            clock: clock)
         let fetcher = Fetcher(
             knock: knock, userAgent: userAgent,
             // Names without a dot are for private networks, where they are checked like everything else.
@@ -99,6 +102,9 @@ struct House: Sendable {
         links = LinkVerifier(store: store, identity: identity, clock: clock, log: log) { url in
             try await fetcher.page(at: url)
         }
+        linkPreviews = LinkPreviewWorker(
+            store: store, clock: clock, log: log, isBlocked: { manners.isBlocked($0) },
+            read: { url, bytes in try await fetcher.beginning(of: url, bytes: bytes) })
         comparison = FollowersComparison(
             fetcher: fetcher, store: store, identity: identity, outbox: outbox)
         let check = SignatureCheck(
@@ -142,7 +148,8 @@ struct House: Sendable {
             clock: clock, log: log, version: Islet.version,
             openThread: { [threads] in threads.look(at: $0) },
             openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) },
-            previews: Previews(folder: DataFolder.media, make: PictureMaker(configuration)?.make) { .sha256 })
+            previews: Previews(folder: DataFolder.media, make: PictureMaker(configuration)?.make) { .sha256 },
+            wantPreviews: { [linkPreviews] in linkPreviews.want($0) })
         scheduledPosts = api.scheduledPosts
         var routes = api.routes
         routes +=
@@ -212,6 +219,7 @@ struct House: Sendable {
                 await links.run()
             }
             group.addTask { await threads.run() }
+            group.addTask { await linkPreviews.run() }
             group.addTask { await indexer.run() }
             group.addTask { await files.run() }
             group.addTask { await errands.run { await self.run($0) } }

@@ -15,6 +15,7 @@ struct EntityLoader {
     let viewer: Viewer
     let filters: FilterMemory
     let now: Timestamp
+    let wantPreviews: @Sendable ([LinkPreviewWorker.Wish]) -> Void
 
     /// Everything about these posts, and about those they boost.
     func statuses(_ ids: [StatusID], in snapshot: Snapshot) throws -> StatusBatch {
@@ -51,6 +52,7 @@ struct EntityLoader {
         batch.hashtags = try Hashtags.of(list, in: snapshot)
         batch.numbers = try StatusNumbers.of(list, in: snapshot)
         batch.polls = try Polls.of(list, in: snapshot)
+        try previews(of: found.shown, into: &batch, in: snapshot)
         if viewer == .owner {
             batch.marks = try OwnMarks.of(list, owner: identity.owner, in: snapshot)
             if !batch.polls.isEmpty {

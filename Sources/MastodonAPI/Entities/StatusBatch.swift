@@ -21,6 +21,9 @@ struct StatusBatch {
     /// What the owner chose in them.
     var votes: [StatusID: [Int]] = [:]
     var quotes = StatusQuotes()
+    /// The links that are shown as previews, and what is known of the pages they lead to.
+    var links: [StatusID: String] = [:]
+    var previews: [String: LinkPreview] = [:]
     /// By the notification that tells of it.
     var reports: [NotificationID: ReportEntity] = [:]
     /// Of the authors who let only some people quote: those whom the owner follows, and those who follow the owner.

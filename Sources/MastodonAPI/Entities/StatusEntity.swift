@@ -78,7 +78,7 @@ struct StatusEntity {
         } else {
             writer.constant("poll", "null")
         }
-        writer.constant("card", "null")
+        card(status.id, to: &writer)
         if let quote {
             write(quote, isQuoted: isQuoted, to: &writer)
         } else {
@@ -106,6 +106,13 @@ struct StatusEntity {
             writer.constant("quoted_status", "null")
         }
         writer.close()
+    }
+
+    private func card(_ id: StatusID, to writer: inout EntityWriter) {
+        guard let preview = batch.links[id].flatMap({ batch.previews[$0] }), let title = preview.title else {
+            return writer.constant("card", "null")
+        }
+        PreviewCardEntity.write(preview, title: title, batch.identity, to: &writer)
     }
 
     private func approval(of status: Storage.Status, to writer: inout EntityWriter) {

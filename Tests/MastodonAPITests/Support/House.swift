@@ -21,6 +21,7 @@ final class House: Sendable {
     let identity: Identity
     let outbox: Outbox
     let api: ClientAPI
+    let linkPreviews: LinkPreviewWorker
     let router: Router
     let time: TestTime
     /// Answers what the server asks of others; nothing is found unless a test puts it here.
@@ -41,8 +42,9 @@ final class House: Sendable {
             identity: identity, ownerKey: try House.key.get(), instanceKey: try House.key.get(),
             worker: worker, clock: clock)
         let box = NetworkBox()
+        let manners = HostManners(store: store, clock: clock)
         let knock = Knock(
-            send: box.send, signing: signing, manners: HostManners(store: store, clock: clock), clock: clock)
+            send: box.send, open: box.open, signing: signing, manners: manners, clock: clock)
         let fetcher = Fetcher(knock: knock, userAgent: "test", plainHTTPAllowed: false, clock: clock)
         let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
         let objects = ObjectResolver(
@@ -52,12 +54,17 @@ final class House: Sendable {
             plainHTTPAllowed: false)
         let uploads = try Uploads(
             folder: folder + "/media", store: store, worker: worker, digest: StreamingDigest.sha256)
+        let linkPreviews = LinkPreviewWorker(
+            store: store, clock: clock, log: .silent, isBlocked: { manners.isBlocked($0) },
+            delay: { .seconds(30) }, read: { try await fetcher.beginning(of: $0, bytes: $1) })
+        self.linkPreviews = linkPreviews
         api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: worker,
             clock: clock, log: .silent, version: "1.0.0", limits: limits,
             previews: Previews(
-                folder: folder + "/media", make: makePicture, digest: StreamingDigest.sha256))
+                folder: folder + "/media", make: makePicture, digest: StreamingDigest.sha256),
+            wantPreviews: { linkPreviews.want($0) })
         router = Router(
             (api.routes + MediaEndpoint(folder: folder + "/media").routes).map(Recording.recorded))
         box.house.withLock { $0 = WeakHouse(house: self) }
@@ -104,6 +111,18 @@ final class House: Sendable {
 /// Hands requests to the house that is made later than the closure that needs it.
 private final class NetworkBox: Sendable {
     let house = Mutex<WeakHouse?>(nil)
+
+    /// The same, in pieces.
+    var open: OpenRequest {
+        { [self] request async throws(SendError) in
+            let answer = try await send(request)
+            let pieces = stride(from: 0, to: answer.body.count, by: 10_000).map { start in
+                Array(answer.body[start..<min(start + 10_000, answer.body.count)])
+            }
+            return IncomingResponse(
+                status: answer.status, fields: answer.fields, url: answer.url, body: .of(pieces))
+        }
+    }
 
     var send: SendRequest {
         { [self] request async throws(SendError) in
