@@ -289,18 +289,46 @@ import Testing
         }
     }
 
-    @Test func `too much at once from one host is refused for a while`() async throws {
+    @Test func `too much at once from one host waits its turn, and is refused when that takes too long`()
+        async throws
+    {
         var limits = RemoteLimits()
         limits.fetchesOfHost = 1
+        let house = try await RemoteHouse(limits: limits)
+        let pipe = house.remote.pipe(at: RemoteHouse.film, length: 100_000)
+        house.remote.give(Bytes.png, at: RemoteHouse.avatar)
+        try await house.running {
+            async let first = house.get(house.address(of: house.film))
+            pipe.push(RemoteFileEndpointTests.start)
+            let response = try await first
+            async let late = house.get(house.address(of: house.avatar))
+            try await house.until { house.proxy.slots.names.count == 2 }
+            #expect(house.remote.asked == 1)
+            house.ring()
+            let refused = try await late
+            #expect(refused.status == .serviceUnavailable && refused.fields["Retry-After"] == "5")
+            async let patient = house.get(house.address(of: house.avatar))
+            try await house.until { house.proxy.slots.names.count == 2 }
+            pipe.push([UInt8](repeating: 0, count: 100_000 - RemoteFileEndpointTests.start.count))
+            pipe.end()
+            let whole = try await patient
+            #expect(try await whole.bytes() == Bytes.png)
+            #expect(response.status == .ok && house.remote.asked == 2)
+        }
+    }
+
+    @Test func `whoever waits beyond the bound is refused at once`() async throws {
+        var limits = RemoteLimits()
+        limits.fetchesOfHost = 1
+        limits.waiting = 1
         let house = try await RemoteHouse(limits: limits)
         let pipe = house.remote.pipe(at: RemoteHouse.film, length: 100_000)
         try await house.running {
             async let first = house.get(house.address(of: house.film))
             pipe.push(RemoteFileEndpointTests.start)
-            let response = try await first
-            let second = try await house.get(house.address(of: house.avatar))
-            #expect(second.status == .serviceUnavailable && second.fields["Retry-After"] == "5")
-            #expect(response.status == .ok)
+            let begun = try await first
+            let refused = try await house.get(house.address(of: house.avatar))
+            #expect(begun.status == .ok && refused.status == .serviceUnavailable)
             pipe.end()
         }
     }

@@ -21,6 +21,7 @@ final class RemoteHouse: Sendable {
     let anna: ActorID
     let attachment: AttachmentID
     private let time = Mutex(Timestamp(milliseconds: 1_767_225_600_000))
+    private let alarms = Alarms()
     /// What the disk has free.
     let free = Mutex(1 << 40)
 
@@ -47,7 +48,12 @@ final class RemoteHouse: Sendable {
             return (id, try Attachments.insert(attachment, in: tx))
         }
         let (time, free) = (TimeOf(), FreeOf())
-        let clock = Clock(now: { time.house?.time.withLock { $0 } ?? now }, after: { _, _ in {} })
+        let clock = Clock(
+            now: { time.house?.time.withLock { $0 } ?? now },
+            after: { [alarms] _, ring in
+                alarms.rings.withLock { $0.append(ring) }
+                return {}
+            })
         cache = MediaCache(
             folder: folder + "/cache", bounds: MediaCache.Bounds(bytes: bytes, reserve: reserve),
             worker: Worker(name: "test", threads: 1, limit: 64), clock: clock,
@@ -99,6 +105,15 @@ final class RemoteHouse: Sendable {
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder + "/cache").sorted() }
     }
 
+    /// Lets every alarm ring that was set, however far it is.
+    func ring() {
+        let rings = alarms.rings.withLock { rings in
+            defer { rings = [] }
+            return rings
+        }
+        for ring in rings { ring() }
+    }
+
     func pass(_ duration: Duration) { time.withLock { $0 = $0 + duration } }
 
     /// Runs the proxy beside this.
@@ -128,6 +143,10 @@ final class RemoteHouse: Sendable {
         }
         Issue.record("it never became so")
     }
+}
+
+private final class Alarms: Sendable {
+    let rings = Mutex<[@Sendable () -> Void]>([])
 }
 
 /// What closures know of a house that is not finished yet. `@unchecked Sendable`: set once, before anybody asks.

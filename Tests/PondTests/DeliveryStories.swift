@@ -119,11 +119,15 @@ struct DeliveryStories {
             let islet = try await pond.islet()
             let far = pond.stranger("far.example")
             try await followers(islet, pond, at: [far])
-            far.answerDeliveries(.status(.gone))
+            far.answerDeliveries(.fail(.timedOut))
             try await islet.post("One")
             try await islet.post("Two")
             try await pond.settle()
-            #expect(far.attempts.count == 1)
+            let attempts = far.attempts.count
+            #expect(try islet.waitingDeliveries() == 2)
+            far.answerDeliveries(.status(.gone))
+            try await pond.pass(.hours(1))
+            #expect(far.attempts.count == attempts + 1)
             #expect(try islet.waitingDeliveries() == 0)
         }
     }

@@ -1,7 +1,9 @@
+import Basics
 import Storage
 import Synchronization
 
-/// What is being fetched: so many at once and no more, and each can be ended from outside.
+/// What is being fetched: so many at once and no more, the rest in the order in which it came; and each can be ended
+/// from outside.
 final class FetchSlots: Sendable {
     /// One fetch; its place is free again when nobody has this any more.
     final class Slot: Sendable {
@@ -33,7 +35,15 @@ final class FetchSlots: Sendable {
         var isEnded = false
     }
 
+    fileprivate struct Waiter {
+        var number: Int
+        var name: RemoteName
+        var host: String
+        var turn: CheckedContinuation<Slot?, Never>
+    }
+
     fileprivate struct State {
+        fileprivate var waiting: [Waiter] = []
         var last = 0
         var running: [Int: Running] = [:]
         var byHost: [String: Int] = [:]
@@ -41,30 +51,62 @@ final class FetchSlots: Sendable {
 
     fileprivate let state = Mutex(State())
     private let limits: RemoteLimits
+    private let clock: Clock
 
-    init(limits: RemoteLimits) {
+    init(limits: RemoteLimits, clock: Clock) {
         self.limits = limits
+        self.clock = clock
     }
 
-    /// Nil when too much is being fetched, from this host or in all.
-    func take(for name: RemoteName, host: String) -> Slot? {
-        let number: Int? = state.withLock { state in
-            guard state.running.count < limits.fetches,
-                state.byHost[host, default: 0] < limits.fetchesOfHost
-            else { return nil }
+    /// A place, waited for if need be.
+    ///
+    /// - Returns: nil when too many wait already, when it took too long, or when the fetch was ended meanwhile.
+    func take(for name: RemoteName, host: String) async -> Slot? {
+        let number = state.withLock { state in
             state.last += 1
-            state.running[state.last] = Running(name: name)
-            state.byHost[host, default: 0] += 1
             return state.last
         }
-        return number.map { Slot($0, host, self) }
+        let cancel = clock.after(limits.patience) { [weak self] in self?.giveUp { $0.number == number } }
+        defer { cancel() }
+        return await withCheckedContinuation { turn in
+            let answer: Slot?? = state.withLock { state in
+                if hasRoom(for: host, in: state) { return .some(begin(number, name, host, in: &state)) }
+                guard state.waiting.count < limits.waiting else { return .some(nil) }
+                state.waiting.append(Waiter(number: number, name: name, host: host, turn: turn))
+                return nil
+            }
+            if let answer { turn.resume(returning: answer) }
+        }
     }
 
-    /// What is being fetched now.
-    var names: Set<RemoteName> { state.withLock { Set($0.running.values.map(\.name)) } }
+    private func hasRoom(for host: String, in state: State) -> Bool {
+        state.running.count < limits.fetches && state.byHost[host, default: 0] < limits.fetchesOfHost
+    }
+
+    private func begin(_ number: Int, _ name: RemoteName, _ host: String, in state: inout State) -> Slot {
+        state.running[number] = Running(name: name)
+        state.byHost[host, default: 0] += 1
+        return Slot(number, host, self)
+    }
+
+    /// Those who wait and are meant get nothing.
+    private func giveUp(_ isMeant: (Waiter) -> Bool) {
+        let turns = state.withLock { state in
+            let gone = state.waiting.filter(isMeant)
+            state.waiting.removeAll(where: isMeant)
+            return gone.map(\.turn)
+        }
+        for turn in turns { turn.resume(returning: nil) }
+    }
+
+    /// What is being fetched now, or waits for its turn.
+    var names: Set<RemoteName> {
+        state.withLock { Set($0.running.values.map(\.name) + $0.waiting.map(\.name)) }
+    }
 
     /// Ends the fetches of these files.
     func end(_ names: Set<RemoteName>) {
+        giveUp { names.contains($0.name) }
         let ends = state.withLock { state in
             let numbers = state.running.filter { names.contains($0.value.name) }.keys
             for number in numbers { state.running[number]?.isEnded = true }
@@ -74,11 +116,15 @@ final class FetchSlots: Sendable {
     }
 
     private func free(_ number: Int, _ host: String) {
-        let gone = state.withLock { state in
+        let (gone, next) = state.withLock { state in
             let count = state.byHost[host, default: 1] - 1
             state.byHost[host] = count > 0 ? count : nil
-            return state.running.removeValue(forKey: number)
+            let gone = state.running.removeValue(forKey: number)
+            let index = state.waiting.firstIndex { hasRoom(for: $0.host, in: state) }
+            let next = index.map { state.waiting.remove(at: $0) }
+            return (gone, next.map { ($0.turn, begin($0.number, $0.name, $0.host, in: &state)) })
         }
+        next?.0.resume(returning: next?.1)
         _ = gone
     }
 }

@@ -45,7 +45,7 @@ package final class MediaProxy: Sendable {
         self.clock = clock
         self.limits = limits
         self.sign = sign
-        slots = FetchSlots(limits: limits)
+        slots = FetchSlots(limits: limits, clock: clock)
         facts = Memories(most: limits.remembered, lasting: .hours(1), clock: clock)
         failures = Memories(most: limits.remembered, lasting: limits.failureFor, clock: clock)
     }
@@ -72,7 +72,11 @@ package final class MediaProxy: Sendable {
     }
 
     private func work(on fetch: RemoteFetch) async {
-        await fetch.run(asking, into: cache, clock: clock)
+        if let slot = await slots.take(for: fetch.name, host: fetch.url.authority) {
+            await fetch.run(asking, in: slot, into: cache, clock: clock)
+        } else {
+            fetch.giveUp()
+        }
         let end = fetch.look()
         if let kind = end.kind { facts[fetch.name] = Facts(kind: kind, length: end.length) }
         if case .failed(let failure) = end.stage, !end.isEnded {
@@ -87,8 +91,9 @@ package final class MediaProxy: Sendable {
             guard let reading = fetch.join() else { throw .busy }
             return reading
         }
-        let slot = try slot(for: name, at: url)
-        let fetch = RemoteFetch(name, at: url, slot: slot, limits: limits)
+        if let failure = failure(of: name, at: url) { throw failure }
+        guard state.withLock({ $0.fetches.count }) < limits.waiting else { throw .busy }
+        let fetch = RemoteFetch(name, at: url, limits: limits)
         guard let reading = fetch.join() else { throw .busy }
         state.withLock { state in
             state.fetches[name] = fetch
@@ -104,10 +109,15 @@ package final class MediaProxy: Sendable {
     func arrived(_ name: RemoteName) -> Int? { state.withLock { $0.fetches[name] }?.look().count }
 
     /// - Throws: why the file cannot be had, when that was found out a moment ago; `busy` when too much is fetched.
-    func slot(for name: RemoteName, at url: WebURL) throws(RemoteFailure) -> FetchSlots.Slot {
-        if let failure = failures[name.description] ?? failures[url.authority] { throw failure }
-        guard let slot = slots.take(for: name, host: url.authority) else { throw .busy }
+    func slot(for name: RemoteName, at url: WebURL) async throws(RemoteFailure) -> FetchSlots.Slot {
+        if let failure = failure(of: name, at: url) { throw failure }
+        guard let slot = await slots.take(for: name, host: url.authority) else { throw .busy }
         return slot
+    }
+
+    /// Why the file could not be had a moment ago.
+    private func failure(of name: RemoteName, at url: WebURL) -> RemoteFailure? {
+        failures[name.description] ?? failures[url.authority]
     }
 
     func remember(_ failure: RemoteFailure, of name: RemoteName, at url: WebURL) {

@@ -16,7 +16,7 @@ struct Passing {
     ) async throws(RemoteFailure) -> Response {
         do throws(RemoteFailure) {
             let slot: FetchSlots.Slot
-            if let taken { slot = taken.1 } else { slot = try proxy.slot(for: name, at: url) }
+            if let taken { slot = taken.1 } else { slot = try await proxy.slot(for: name, at: url) }
             // Bytes from the middle say nothing about the kind.
             if range != nil, proxy.facts[name] == nil { try await learn() }
             let answer: RemoteAnswer

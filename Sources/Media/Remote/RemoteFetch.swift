@@ -37,12 +37,11 @@ final class RemoteFetch: Sendable {
     private let state: Mutex<State>
     private let limits: RemoteLimits
 
-    init(_ name: RemoteName, at url: WebURL, slot: FetchSlots.Slot, limits: RemoteLimits) {
+    init(_ name: RemoteName, at url: WebURL, limits: RemoteLimits) {
         self.name = name
         self.url = url
         self.limits = limits
-        state = Mutex(State(slot: slot))
-        slot.attach { [weak self] in self?.end() }
+        state = Mutex(State())
     }
 
     func look() -> State { state.withLock { $0 } }
@@ -97,10 +96,19 @@ final class RemoteFetch: Sendable {
         }
     }
 
-    /// Fetches it all. Called once, by the task that owns the fetch.
-    func run(_ asking: RemoteAsking, into cache: MediaCache, clock: Clock) async {
+    /// It does not come to its turn.
+    func giveUp() {
+        state.withLock { $0.stage = .failed(.busy) }
+        news.tell()
+    }
+
+    /// Fetches it all. Called once, by the task that owns the fetch, when it is its turn.
+    func run(_ asking: RemoteAsking, in slot: FetchSlots.Slot, into cache: MediaCache, clock: Clock) async {
         let startedAt = clock.now()
+        state.withLock { $0.slot = slot }
+        slot.attach { [weak self] in self?.end() }
         do throws(RemoteFailure) {
+            guard !look().isEnded else { throw .gateway }
             let answer = try await asking.ask(for: name.file, at: url, limits: limits)
             guard let kind = answer.kind, answer.part == nil else { throw .gateway }
             guard kind.group == .picture || name.file.kind == .attachment else { throw .kind }

@@ -11,9 +11,13 @@ package struct RemoteLimits: Sendable {
     /// Largest recording that does not say how long it is, where nothing is kept.
     package var unmeasured = 64 << 20
     /// Fetches at once, those that are passed through included.
-    package var fetches = 16
+    package var fetches = 24
     /// Fetches at once from one host. Browsers open six connections to one.
-    package var fetchesOfHost = 4
+    package var fetchesOfHost = 6
+    /// Looks that wait for their turn: a page of forty posts shows up to two hundred pictures. Beyond it 503.
+    package var waiting = 512
+    /// How long one waits. Apps give up after 30 s or more.
+    package var patience: Duration = .seconds(20)
     /// Readers at once of one file that is arriving.
     package var readers = 256
     /// How far ahead of what has arrived somebody may begin to read, rather than asking the other server anew.
