@@ -59,13 +59,14 @@ class Connection:
 
 class Remote:
     """`at(path, does)`: what is done with a connection that asks for this path; the connection ends afterwards unless
-    that says True. `asked` has every request."""
+    that says True. `asked` has every request. Its name is another than the server's, so that it can be blocked."""
+
+    NAME = "127.0.0.2"
 
     def __init__(self):
         self.asked, self.does, self.lock = [], {}, threading.Lock()
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self.host = f"localhost:{self.listener.getsockname()[1]}"
-        self.base = f"http://{self.host}"
+        self.listener = socket.create_server((self.NAME, 0), backlog=128)
+        self.base = f"http://{self.NAME}:{self.listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     def at(self, path, does):
