@@ -32,6 +32,8 @@ package final class Client {
     package func allow(_ addressGuard: AddressGuard, plainHTTP: Bool) {
         self.addressGuard = addressGuard
         allowsPlainHTTP = plainHTTP
+        // Their addresses were looked at under other rules.
+        pool.clear()
     }
 
     /// The value that the floors above are given.

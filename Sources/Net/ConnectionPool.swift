@@ -40,6 +40,16 @@ struct ConnectionPool {
         connection.rest(for: limits.idleFor)
     }
 
+    /// Closes all that rests.
+    mutating func clear() {
+        for connection in idle.values.joined() {
+            connection.rest(for: nil)
+            connection.stream.close()
+        }
+        idle = [:]
+        count = 0
+    }
+
     /// Drops what was closed while it rested.
     private mutating func sweep() {
         idle = idle.mapValues { $0.filter(\.stream.isOpen) }.filter { !$0.value.isEmpty }

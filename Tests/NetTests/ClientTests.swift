@@ -158,6 +158,18 @@ extension Sockets {
             }
         }
 
+        @Test func `what is allowed no longer is refused also where a connection is open`() async throws {
+            try await TestServer.run { server in
+                let client = client()
+                #expect(try await client.send(get(server.port, "/hello")).status == .ok)
+                await client.allow(AddressGuard(allowsPrivate: false), plainHTTP: true)
+                let refusal = try await failure(client, get(server.port, "/hello"))
+                #expect(refusal == .addressRefused)
+                await client.allow(AddressGuard(allowsPrivate: true), plainHTTP: true)
+                #expect(try await client.send(get(server.port, "/hello")).status == .ok)
+            }
+        }
+
         @Test func `an address in the open is refused unless allowed`() async throws {
             try await TestServer.run { server in
                 let client = client(allowsPlainHTTP: false)
