@@ -34,6 +34,7 @@ struct FileAnswer {
             response = Response(.partialContent, fields: fields, body: body(part))
         case .unsatisfiable:
             fields["Content-Type"] = nil
+            fields["Cache-Control"] = "no-store"
             return Response(.rangeNotSatisfiable, fields: fields)
         }
         response.isFile = true
@@ -59,10 +60,11 @@ struct FileAnswer {
         return fields
     }
 
-    /// A sentence in place of a file.
+    /// A sentence in place of a file, which may be there the next time.
     static func refusal(_ status: Status, _ sentence: String) -> Response {
         var response = Response.text(status, sentence)
         for field in sharing { response.fields.append(field.name, field.value) }
+        response.fields["Cache-Control"] = "no-store"
         return response
     }
 
