@@ -5,6 +5,7 @@ import Synchronization
 final class FakeRemote: Sendable {
     private struct State {
         var answers: [String: @Sendable (OutboundRequest) throws(SendError) -> IncomingResponse] = [:]
+        var redirects: [String: String] = [:]
         var requests: [OutboundRequest] = []
     }
 
@@ -15,14 +16,26 @@ final class FakeRemote: Sendable {
 
     var open: OpenRequest {
         { (request: OutboundRequest) async throws(SendError) -> IncomingResponse in
+            var request = request
             _ = try await request.prepare?(request.url)
+            while let next = self.target(of: request.url) {
+                request.url = next
+                _ = try await request.prepare?(next)
+            }
+            let asked = request
             let answer = self.state.withLock { state in
-                state.requests.append(request)
-                return state.answers[request.url.string]
+                state.requests.append(asked)
+                return state.answers[asked.url.string]
             }
             guard let answer else { throw .nameNotFound }
-            return try answer(request)
+            return try answer(asked)
         }
+    }
+
+    func redirect(_ url: String, to target: String) { state.withLock { $0.redirects[url] = target } }
+
+    private func target(of url: WebURL) -> WebURL? {
+        state.withLock { $0.redirects[url.string] }.flatMap { WebURL($0) }
     }
 
     func answer(

@@ -6,7 +6,7 @@ import Testing
 @testable import Media
 
 @Suite struct RemoteFileEndpointTests {
-    private static let film: [UInt8] =
+    static let film: [UInt8] =
         [0, 0, 0, 24] + Array("ftypisom".utf8) + [0, 0, 0, 0] + Array("isommp42".utf8)
         + [UInt8](repeating: 7, count: 599_976)
 

@@ -17,7 +17,7 @@ extension MediaProxy {
                 while !names.isEmpty {
                     let part = Array(names.suffix(MediaProxy.namesAtOnce))
                     names.removeLast(part.count)
-                    try self.cache.remove(self.unwanted(among: part))
+                    try self.cache.remove(self.unwanted(among: part) + part.filter(self.cameFromRefused))
                 }
             } catch {
                 // What cannot be looked up now is looked up tomorrow; nothing of it is handed out meanwhile.
@@ -31,6 +31,13 @@ extension MediaProxy {
         // Without an answer of the database nothing more is begun either.
         guard let unwanted = try? unwanted(among: names.map(\.description)) else { return slots.end(names) }
         slots.end(Set(unwanted.compactMap { RemoteName($0) }))
+        // The rows know only where a redirect began.
+        slots.end(slots.names(notAllowedBy: asking.mayAsk))
+    }
+
+    /// Whether a redirect to a server that is blocked now brought this file.
+    private func cameFromRefused(_ name: String) -> Bool {
+        !CachedFile.others(at: "\(cache.folder)/\(name)").allSatisfy(asking.mayAsk)
     }
 
     private func unwanted(among names: [String]) throws -> [String] {

@@ -72,7 +72,7 @@ package final class MediaProxy: Sendable {
     }
 
     private func work(on fetch: RemoteFetch) async {
-        if let slot = await slots.take(for: fetch.name, host: fetch.url.authority) {
+        if let slot = await slots.take(for: fetch.name, host: fetch.url.host) {
             await fetch.run(asking, in: slot, into: cache, clock: clock)
         } else {
             fetch.giveUp()
@@ -80,7 +80,7 @@ package final class MediaProxy: Sendable {
         let end = fetch.look()
         if let kind = end.kind { facts[fetch.name] = Facts(kind: kind, length: end.length) }
         if case .failed(let failure) = end.stage, !end.isEnded {
-            remember(failure, of: fetch.name, at: fetch.url)
+            remember(failure, of: fetch.name)
         }
         state.withLock { $0.fetches[fetch.name] = nil }
     }
@@ -108,10 +108,12 @@ package final class MediaProxy: Sendable {
     /// How many bytes of this file are here, if it is arriving.
     func arrived(_ name: RemoteName) -> Int? { state.withLock { $0.fetches[name] }?.look().count }
 
+    /// A place for a file that is passed through.
+    ///
     /// - Throws: why the file cannot be had, when that was found out a moment ago; `busy` when too much is fetched.
     func slot(for name: RemoteName, at url: WebURL) async throws(RemoteFailure) -> FetchSlots.Slot {
         if let failure = failure(of: name, at: url) { throw failure }
-        guard let slot = await slots.take(for: name, host: url.authority) else { throw .busy }
+        guard let slot = await slots.take(for: name, host: url.host, isPassing: true) else { throw .busy }
         return slot
     }
 
@@ -120,9 +122,10 @@ package final class MediaProxy: Sendable {
         failures[name.description] ?? failures[url.authority]
     }
 
-    func remember(_ failure: RemoteFailure, of name: RemoteName, at url: WebURL) {
+    func remember(_ failure: RemoteFailure, of name: RemoteName) {
         guard failure.isRemembered else { return }
         failures[name.description] = failure
-        if failure == .unreachable { failures[url.authority] = failure }
+        // A redirect may have led elsewhere, which says nothing about who gave it.
+        if case .unreachable(let authority) = failure { failures[authority] = failure }
     }
 }

@@ -7,40 +7,43 @@ struct Passing {
     let name: RemoteName
     let url: WebURL
 
-    /// - Parameters:
-    ///   - range: the Range field to be passed on; nil for all of it.
-    ///   - isWhole: whether the reader wants it without a range, rather than with one that means all.
-    ///   - taken: a connection that brings all of it already.
+    /// - Parameter taken: a connection that brings all of it already, and all of it is wanted.
     func response(
-        range: String?, isWhole: Bool, from taken: (RemoteAnswer, FetchSlots.Slot)? = nil
+        to request: Request, from taken: (RemoteAnswer, FetchSlots.Slot)? = nil
     ) async throws(RemoteFailure) -> Response {
         do throws(RemoteFailure) {
             let slot: FetchSlots.Slot
             if let taken { slot = taken.1 } else { slot = try await proxy.slot(for: name, at: url) }
-            // Bytes from the middle say nothing about the kind.
-            if range != nil, proxy.facts[name] == nil { try await learn() }
+            var wish = try RangeWish(request, of: name, length: proxy.facts[name]?.length)
+            // Bytes from the middle say nothing about the kind, and If-Range is compared with the length.
+            if proxy.facts[name] == nil, wish.field != nil || RangeWish.needsLength(request) {
+                try await learn(in: slot)
+                wish = try RangeWish(request, of: name, length: proxy.facts[name]?.length)
+            }
             let answer: RemoteAnswer
-            if let taken { answer = taken.0 } else { answer = try await ask(range) }
-            return try response(answer, slot, range: range, isWhole: isWhole)
+            if let taken { answer = taken.0 } else { answer = try await ask(wish.field, in: slot) }
+            return try response(answer, slot, wish)
         } catch {
-            proxy.remember(error, of: name, at: url)
+            proxy.remember(error, of: name)
             throw error
         }
     }
 
-    private func ask(_ range: String?) async throws(RemoteFailure) -> RemoteAnswer {
-        try await proxy.asking.ask(for: name.file, at: url, range: range, limits: proxy.limits)
+    private func ask(_ range: String?, in slot: FetchSlots.Slot) async throws(RemoteFailure) -> RemoteAnswer {
+        try await proxy.asking.ask(for: name.file, at: url, range: range, limits: proxy.limits) {
+            [weak slot] in slot?.note($0)
+        }
     }
 
-    private func learn() async throws(RemoteFailure) {
-        let answer = try await ask("bytes=0-\(RemoteAnswer.prefix - 1)")
+    private func learn(in slot: FetchSlots.Slot) async throws(RemoteFailure) {
+        let answer = try await ask("bytes=0-\(RemoteAnswer.prefix - 1)", in: slot)
         answer.close()
         guard let kind = answer.kind else { throw .kind }
         proxy.facts[name] = MediaProxy.Facts(kind: kind, length: answer.length)
     }
 
     private func response(
-        _ answer: RemoteAnswer, _ slot: FetchSlots.Slot, range: String?, isWhole: Bool
+        _ answer: RemoteAnswer, _ slot: FetchSlots.Slot, _ wish: RangeWish
     ) throws(RemoteFailure) -> Response {
         guard let kind = answer.kind ?? proxy.facts[name]?.kind else { throw .kind }
         guard kind.group == .picture || name.file.kind == .attachment else { throw .kind }
@@ -55,10 +58,10 @@ struct Passing {
         var status = Status.ok
         if let part = answer.part {
             // Nobody asked for a part, or for one that begins elsewhere.
-            guard Passing.matches(part.range, part.length, range) else { throw .gateway }
+            guard Passing.matches(part.range, part.length, wish.field) else { throw .gateway }
             status = .partialContent
             fields.append("Content-Range", Passing.contentRange(part.range, part.length))
-        } else if range == nil, !isWhole, let length = answer.length, length > 0 {
+        } else if wish.field == nil, wish.isRange, let length = answer.length, length > 0 {
             status = .partialContent
             fields.append("Content-Range", Passing.contentRange(0..<length, length))
         }

@@ -15,12 +15,15 @@ final class RemoteAnswer: Sendable {
     let kind: MediaKind?
     /// Which bytes of how many these are; nil for all of them.
     let part: (range: Range<Int>, length: Int?)?
+    /// Authorities of the servers that were asked beside the first, which redirects led to; sorted.
+    let others: [String]
 
     private init(
-        _ response: IncomingResponse, first: [UInt8], isAtEnd: Bool, kind: MediaKind?,
+        _ response: IncomingResponse, from others: [String], first: [UInt8], isAtEnd: Bool, kind: MediaKind?,
         part: (range: Range<Int>, length: Int?)?
     ) {
         self.response = response
+        self.others = others
         self.kind = kind
         self.part = part
         state = Mutex(State(first: first.isEmpty ? nil : first, isAtEnd: isAtEnd))
@@ -31,7 +34,9 @@ final class RemoteAnswer: Sendable {
     /// Reads as much as is needed to tell the kind.
     ///
     /// - Throws: what is wrong with a response that is no file. Its type is not believed, and not looked at.
-    static func read(_ response: IncomingResponse) async throws(RemoteFailure) -> RemoteAnswer {
+    static func read(
+        _ response: IncomingResponse, from others: [String]
+    ) async throws(RemoteFailure) -> RemoteAnswer {
         do throws(RemoteFailure) {
             var part: (range: Range<Int>, length: Int?)?
             switch response.status {
@@ -45,13 +50,14 @@ final class RemoteAnswer: Sendable {
             }
             let coding = response.fields["Content-Encoding"]?.lowercased() ?? "identity"
             guard coding == "identity" else { throw .kind }
-            let (first, isAtEnd) = try await start(of: response.body)
+            let (first, isAtEnd) = try await start(of: response)
             let begins = part.map { $0.range.lowerBound == 0 } ?? true
             let kind = begins ? MediaKind(prefix: first) : nil
             // A part of a few bytes may be too short to tell, which is no lie.
             if begins, kind == nil, part == nil || first.count >= prefix { throw .kind }
             if let kind, part == nil, !ClaimedSize.isReasonable(first, kind) { throw .tooLarge }
-            return RemoteAnswer(response, first: first, isAtEnd: isAtEnd, kind: kind, part: part)
+            return RemoteAnswer(
+                response, from: others, first: first, isAtEnd: isAtEnd, kind: kind, part: part)
         } catch {
             response.close()
             throw error
@@ -73,7 +79,7 @@ final class RemoteAnswer: Sendable {
         }
         if let first { return first }
         if isAtEnd { return nil }
-        let piece = try await RemoteAnswer.next(of: response.body)
+        let piece = try await RemoteAnswer.next(of: response)
         if piece == nil { state.withLock { $0.isAtEnd = true } }
         return piece
     }
@@ -81,20 +87,20 @@ final class RemoteAnswer: Sendable {
     /// Bytes that tell every kind.
     static let prefix = 64
 
-    private static func start(of body: BodyStream) async throws(RemoteFailure) -> ([UInt8], Bool) {
+    private static func start(of response: IncomingResponse) async throws(RemoteFailure) -> ([UInt8], Bool) {
         var bytes: [UInt8] = []
         while bytes.count < prefix {
-            guard let piece = try await next(of: body) else { return (bytes, true) }
+            guard let piece = try await next(of: response) else { return (bytes, true) }
             bytes += piece
         }
         return (bytes, false)
     }
 
-    private static func next(of body: BodyStream) async throws(RemoteFailure) -> [UInt8]? {
+    private static func next(of response: IncomingResponse) async throws(RemoteFailure) -> [UInt8]? {
         do {
-            return try await body.next()
+            return try await response.body.next()
         } catch let error as SendError {
-            throw RemoteFailure(error)
+            throw RemoteFailure(error, at: response.url.authority)
         } catch {
             throw .gateway
         }

@@ -56,8 +56,8 @@ final class RemoteFetch: Sendable {
         return isIn ? Reading(self) : nil
     }
 
-    /// Somebody went away. Without any readers only what is nearly here is fetched to its end.
-    fileprivate func leave() {
+    /// Somebody went away. Without any readers only what is nearly here is fetched to its end, and not for long.
+    func leave() {
         let isUseless = state.withLock { state in
             state.readers -= 1
             guard state.readers == 0 else { return false }
@@ -87,13 +87,18 @@ final class RemoteFetch: Sendable {
 
     /// The connection of a file that is not stored, for the first who asks.
     func takeOver() -> (RemoteAnswer, FetchSlots.Slot)? {
-        state.withLock { state in
+        let taken: (RemoteAnswer, FetchSlots.Slot)? = state.withLock { state in
             guard case .passing = state.stage, let answer = state.answer, let slot = state.slot else {
                 return nil
             }
             (state.answer, state.slot) = (nil, nil)
             return (answer, slot)
         }
+        guard let (answer, slot) = taken else { return nil }
+        if slot.pass() { return taken }
+        // Whoever reads it waits for a place among those that are passed through.
+        answer.close()
+        return nil
     }
 
     /// It does not come to its turn.
@@ -109,7 +114,9 @@ final class RemoteFetch: Sendable {
         slot.attach { [weak self] in self?.end() }
         do throws(RemoteFailure) {
             guard !look().isEnded else { throw .gateway }
-            let answer = try await asking.ask(for: name.file, at: url, limits: limits)
+            let answer = try await asking.ask(for: name.file, at: url, limits: limits) { [weak slot] in
+                slot?.note($0)
+            }
             guard let kind = answer.kind, answer.part == nil else { throw .gateway }
             guard kind.group == .picture || name.file.kind == .attachment else { throw .kind }
             let most = limits.most(name.file.kind, kind) ?? .max
@@ -122,7 +129,9 @@ final class RemoteFetch: Sendable {
                 state.stage = spool.map { .growing($0) } ?? .passing
                 // Whoever asked may have gone away meanwhile.
                 let isUnwanted = spool == nil || answer.length ?? .max > limits.smallRest
-                return state.isEnded || state.readers == 0 && isUnwanted
+                // Then nothing failed that is worth remembering.
+                if state.readers == 0, isUnwanted { state.isEnded = true }
+                return state.isEnded
             }
             if isEnded {
                 storing.end(kept: nil)
@@ -132,7 +141,7 @@ final class RemoteFetch: Sendable {
             do throws(RemoteFailure) {
                 let length = try await fill(
                     spool, kind, from: answer, &storing, since: startedAt, clock: clock)
-                guard spool.keep(as: name, length: length, at: clock.now()) else { throw .gateway }
+                try keep(spool, length, from: answer.others, at: clock.now())
                 storing.end(kept: length)
                 state.withLock { state in
                     (state.stage, state.length) = (.done(spool), length)
@@ -152,27 +161,42 @@ final class RemoteFetch: Sendable {
         }
     }
 
+    /// Under the lock, so that whoever ends the fetch finds it either not kept or already in the folder.
+    private func keep(
+        _ spool: Spool, _ length: Int, from others: [String], at now: Timestamp
+    ) throws(RemoteFailure) {
+        try state.withLock { state throws(RemoteFailure) in
+            guard !state.isEnded else { throw .gateway }
+            guard spool.keep(as: name, length: length, from: others, at: now) else { throw .noRoom }
+        }
+    }
+
     private func fill(
         _ spool: Spool, _ kind: MediaKind, from answer: RemoteAnswer, _ storing: inout Storing,
         since start: Timestamp,
         clock: Clock
     ) async throws(RemoteFailure) -> Int {
         var count = 0
+        var pace = Pace(window: limits.rateOver, rate: limits.rate, from: start)
+        var aloneSince: Timestamp?
         while let piece = try await answer.next() {
             guard piece.count <= storing.most - count else { throw .tooLarge }
             guard await storing.grow(to: count + piece.count), spool.write(piece[...], at: count) else {
-                throw .gateway
+                throw .noRoom
             }
             count += piece.count
-            let isEnded = state.withLock { state in
+            let (isEnded, readers) = state.withLock { state in
                 state.count = count
-                return state.isEnded
+                return (state.isEnded, state.readers)
             }
             if isEnded { throw .gateway }
             news.tell()
-            let time = clock.now() - start
-            if kind.group == .picture, time > limits.pictureTime { throw .gateway }
-            if time > limits.rateFrom, count < Int(time.components.seconds) * limits.rate { throw .gateway }
+            let now = clock.now()
+            if kind.group == .picture, now - start > limits.pictureTime { throw .gateway }
+            if pace.isTooSlow(count, at: now) { throw .gateway }
+            // Nobody waits for what comes slowly on purpose.
+            aloneSince = readers == 0 ? aloneSince ?? now : nil
+            if let aloneSince, now - aloneSince > limits.pictureTime { throw .gateway }
         }
         guard count == answer.announced ?? count, count > 0 else { throw .gateway }
         return count
@@ -211,60 +235,6 @@ final class RemoteFetch: Sendable {
         mutating func end(kept length: Int?) {
             cache.settle(promised, kept: length)
             promised = 0
-        }
-    }
-}
-
-/// A reader's hold on a fetch: when it is gone, so is the reader.
-final class Reading: Sendable {
-    let fetch: RemoteFetch
-
-    fileprivate init(_ fetch: RemoteFetch) {
-        self.fetch = fetch
-    }
-
-    deinit { fetch.leave() }
-
-    /// Waits until it is known what comes.
-    ///
-    /// - Returns: the state, in which nothing is asked for any more.
-    func begin() async -> RemoteFetch.State {
-        while true {
-            let seen = fetch.news.version
-            let state = fetch.look()
-            guard case .asking = state.stage, !Task.isCancelled else { return state }
-            await fetch.news.wait(after: seen)
-        }
-    }
-
-    /// These bytes of the file, as they come; to its end if that is not known yet.
-    func body(from start: Int, to end: Int?, limits: RemoteLimits) -> BodyStream {
-        let place = Mutex(start)
-        return BodyStream {
-            let offset = place.withLock { $0 }
-            if let end, offset >= end { return nil }
-            while true {
-                let seen = self.fetch.news.version
-                let state = self.fetch.look()
-                let spool: Spool
-                switch state.stage {
-                case .growing(let growing): spool = growing
-                case .done(let whole): spool = whole
-                case .failed(let failure): throw failure
-                case .asking, .passing: throw RemoteFailure.gateway
-                }
-                if state.count > offset {
-                    // Many readers take smaller pieces, so that those who are slow do not hold much together.
-                    let most = min(limits.piece, max(8_192, (1 << 20) / max(1, state.readers)))
-                    let count = min(most, min(state.count, end ?? .max) - offset)
-                    guard let piece = spool.read(count, at: offset) else { throw RemoteFailure.gateway }
-                    place.withLock { $0 = offset + piece.count }
-                    return piece
-                }
-                if case .done = state.stage { return nil }
-                guard !Task.isCancelled else { throw CancellationError() }
-                await self.fetch.news.wait(after: seen)
-            }
         }
     }
 }

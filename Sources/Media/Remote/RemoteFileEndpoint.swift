@@ -5,8 +5,6 @@ import Storage
 package struct RemoteFileEndpoint: Sendable {
     /// Only the reader's own cache may keep them, so that what is blocked is gone elsewhere too.
     static let caching = "private, max-age=31536000, immutable"
-    /// More than any file has; a range is read against it when the length is not known yet.
-    private static let endless = 1 << 53
 
     private let proxy: MediaProxy
 
@@ -31,6 +29,7 @@ package struct RemoteFileEndpoint: Sendable {
             name.isSigned(with: proxy.sign(name.file, source.url))
         else { return FileAnswer.refusal(.notFound, "There is no such file.") }
         if let (open, file) = proxy.cache.find(name) {
+            guard file.others.allSatisfy(proxy.asking.mayAsk) else { return RemoteFailure.blocked.response }
             // It stays open: others may push it out of the cache while it is sent.
             return FileAnswer(
                 length: file.length, kind: file.kind,
@@ -50,22 +49,13 @@ package struct RemoteFileEndpoint: Sendable {
     private func fetched(
         _ name: RemoteName, _ url: WebURL, _ request: Request
     ) async throws(RemoteFailure) -> Response {
-        let facts = proxy.facts[name]
-        let known = facts?.length.map { RemoteFileEndpoint.tag(name, $0) }
-        let endless = RemoteFileEndpoint.endless
+        let length = proxy.facts[name]?.length
         let passing = Passing(proxy: proxy, name: name, url: url)
-        var start = 0
-        var field: String?
-        if case .part(let part) = FileAnswer.range(of: request, tag: known, length: endless) {
-            start = part.lowerBound
-            // A range that means the whole is a look like any other.
-            if start > 0 || part.upperBound < endless { field = request.fields["Range"] }
-        }
-        let isWhole = field == nil && request.fields["Range"] == nil
+        let wish = try RangeWish(request, of: name, length: length)
         let mayFollow =
-            proxy.cache.bounds.bytes > 0 && facts?.length ?? 0 <= proxy.cache.bounds.largest
-            && start <= (proxy.arrived(name) ?? 0) + proxy.limits.ahead
-        guard mayFollow else { return try await passing.response(range: field, isWhole: isWhole) }
+            proxy.cache.bounds.bytes > 0 && length ?? 0 <= proxy.cache.bounds.largest
+            && wish.start <= (proxy.arrived(name) ?? 0) + proxy.limits.ahead
+        guard mayFollow else { return try await passing.response(to: request) }
 
         let reading = try proxy.read(name, at: url)
         let state = await reading.begin()
@@ -73,8 +63,13 @@ package struct RemoteFileEndpoint: Sendable {
         case .failed(let failure): throw failure
         case .asking: throw .busy
         case .passing:
-            let taken = field == nil ? reading.fetch.takeOver() : nil
-            return try await passing.response(range: field, isWhole: isWhole, from: taken)
+            if let kind = state.kind {
+                proxy.facts[name] = MediaProxy.Facts(kind: kind, length: state.length)
+            }
+            // If-Range can be compared now.
+            let wish = try RangeWish(request, of: name, length: state.length)
+            let taken = wish.field == nil ? reading.fetch.takeOver() : nil
+            return try await passing.response(to: request, from: taken)
         case .growing, .done:
             guard let kind = state.kind else { throw .gateway }
             return follow(reading, kind, state.length, request)
@@ -94,7 +89,9 @@ package struct RemoteFileEndpoint: Sendable {
         }
         var response: Response
         switch range {
-        case .unsatisfiable: return Response(.rangeNotSatisfiable, fields: fields)
+        case .unsatisfiable:
+            fields["Cache-Control"] = "no-store"
+            return Response(.rangeNotSatisfiable, fields: fields)
         case .whole:
             let body = reading.body(from: 0, to: length, limits: proxy.limits)
             response = Response(.ok, fields: fields, body: .stream(body, length: length))

@@ -14,6 +14,12 @@ package struct RemoteLimits: Sendable {
     package var fetches = 24
     /// Fetches at once from one host. Browsers open six connections to one.
     package var fetchesOfHost = 6
+    /// Those among them that are passed through, which last as long as their readers like: the rest is for pictures.
+    package var passing = 12
+    /// Bodies passed through at once from one host.
+    package var passingOfHost = 4
+    /// Looks that wait for such a place, at most.
+    package var waitingToPass = 64
     /// Looks that wait for their turn: a page of forty posts shows up to two hundred pictures. Beyond it 503.
     package var waiting = 512
     /// How long one waits. Apps give up after 30 s or more.
@@ -24,11 +30,12 @@ package struct RemoteLimits: Sendable {
     package var ahead = 1 << 20
     /// A fetch that nobody waits for any more is finished if no more than this is missing.
     package var smallRest = 1 << 20
-    /// For a whole picture that is stored, after the first byte. A recording has no more than `rate`.
+    /// For a whole picture that is stored, and for the rest of anything that nobody waits for any more. A recording
+    /// with readers has no more than `rate`.
     package var pictureTime: Duration = .seconds(60)
-    /// After this time a file must have come at `rate`.
-    package var rateFrom: Duration = .seconds(30)
-    /// Fewest bytes a second on average. A bad mobile network is ten times as fast.
+    /// In each window of this length a file must come at `rate`.
+    package var rateOver: Duration = .seconds(30)
+    /// Fewest bytes a second. A bad mobile network is ten times as fast.
     package var rate = 1_024
     /// How long a failure is remembered, so that a silent server is not asked by every refresh of an app.
     package var failureFor: Duration = .seconds(60)

@@ -50,8 +50,10 @@ final class Spool: Sendable {
     }
 
     /// Gives the file its name, as one that is whole.
-    func keep(as name: RemoteName, length: Int, at now: Timestamp) -> Bool {
-        write(CachedFile.end(length: length, at: now)[...], at: length)
+    ///
+    /// - Parameter others: the servers that redirects led to.
+    func keep(as name: RemoteName, length: Int, from others: [String] = [], at now: Timestamp) -> Bool {
+        write(CachedFile.end(length: length, from: others, at: now)[...], at: length)
             && rename(path, "\(folder)/\(name)") == 0
     }
 }
