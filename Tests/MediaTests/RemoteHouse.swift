@@ -24,6 +24,8 @@ final class RemoteHouse: Sendable {
     private let alarms = Alarms()
     /// What the disk has free.
     let free = Mutex(1 << 40)
+    /// What the disk holds in all, where what it has free is to depend on what is stored.
+    let disk = Mutex<Int?>(nil)
 
     init(
         bytes: Int = 1 << 20, reserve: Int = 0, limits: RemoteLimits = RemoteLimits(),
@@ -57,7 +59,7 @@ final class RemoteHouse: Sendable {
         cache = MediaCache(
             folder: folder + "/cache", bounds: MediaCache.Bounds(bytes: bytes, reserve: reserve),
             worker: Worker(name: "test", threads: 1, limit: 64), clock: clock,
-            freeBytes: { _ in free.house?.free.withLock { $0 } })
+            freeBytes: { _ in free.house?.measured })
         try cache.prepare()
         proxy = MediaProxy(
             cache: cache,
@@ -103,6 +105,22 @@ final class RemoteHouse: Sendable {
     /// Names in the cache.
     var files: [String] {
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder + "/cache").sorted() }
+    }
+
+    /// Bytes of the files in the cache, in whole blocks.
+    var used: Int {
+        get throws {
+            try files.reduce(0) { sum, file in
+                let facts = try FileManager.default.attributesOfItem(atPath: "\(cache.folder)/\(file)")
+                return sum + ((facts[.size] as? Int ?? 0) + 4_095) / 4_096 * 4_096
+            }
+        }
+    }
+
+    private var measured: Int? {
+        guard let all = disk.withLock({ $0 }) else { return free.withLock { $0 } }
+        // A folder that cannot be read is as good as one on a disk of which nobody can say anything.
+        return (try? used).map { all - $0 }
     }
 
     /// Lets every alarm ring that was set, however far it is.

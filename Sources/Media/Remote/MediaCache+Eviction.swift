@@ -14,9 +14,9 @@ extension MediaCache {
     /// Removes the files that were used longest ago until so many bytes are left, and writes down the uses of those
     /// that stay. What others did to the folder is counted right again. Runs on the worker.
     func shrink(to target: Int) {
-        let uses = state.withLock { state in
+        let (uses, settled) = state.withLock { state in
             defer { (state.uses, state.olderUses) = ([:], [:]) }
-            return state.olderUses.merging(state.uses) { $1 }
+            return (state.olderUses.merging(state.uses) { $1 }, state.settled)
         }
         var entries: [Entry] = []
         var total = 0
@@ -47,7 +47,8 @@ extension MediaCache {
                 MediaCache.setTime(of: "\(folder)/\(entry.name)", to: entry.used)
             }
         }
-        state.withLock { $0.total = total }
+        // A file that came meanwhile may not have been seen; one that was counts twice until the next time.
+        state.withLock { $0.total = total + $0.settled - settled }
     }
 
     /// Writes down what was used, for a stop in good order.

@@ -30,12 +30,16 @@ package final class MediaCache: Sendable {
     struct State {
         /// Bytes of the files in the folder; nil until they were counted.
         var total: Int?
+        /// Bytes of all files that were settled since the start, for whoever counts meanwhile.
+        var settled = 0
         /// Bytes that files which are arriving may still take.
         var promised = 0
         /// When files were used, the newer half and the older one.
         var uses: [String: Timestamp] = [:]
         var olderUses: [String: Timestamp] = [:]
         var lastLook: Timestamp?
+        /// When somebody was last sent to tidy.
+        var lastTidying: Timestamp?
         /// Bytes that may be taken from the disk until the next look.
         var spare = 0
     }
@@ -114,7 +118,8 @@ package final class MediaCache: Sendable {
         return state.withLock { state in
             guard let total = state.total, let look = state.lastLook, now - look < bounds.look, now >= look
             else { return nil }
-            if bytes > state.spare { return false }
+            // What is here may make room for what is looked at now.
+            if bytes > state.spare { return total > 0 ? nil : false }
             guard total + state.promised + bytes <= bounds.bytes else { return nil }
             MediaCache.take(bytes, in: &state)
             return true
@@ -127,7 +132,7 @@ package final class MediaCache: Sendable {
     }
 
     private func makeRoom(for bytes: Int) -> Bool {
-        lookAtDisk()
+        lookAtDisk(for: bytes)
         let (isFull, isCrowded, promised) = state.withLock { state in
             let total = state.total ?? 0
             return (bytes > state.spare, total + state.promised + bytes > bounds.bytes, state.promised)
@@ -142,37 +147,67 @@ package final class MediaCache: Sendable {
         }
     }
 
-    /// Counts what is here where that was not done yet, and gives room back to a disk that has too little.
-    func lookAtDisk() {
+    /// Counts what is here where that was not done yet, holds the bound, and gives room back to a disk that has too
+    /// little.
+    ///
+    /// - Parameter wanted: bytes that are about to be stored; what is here makes room for them if that is enough.
+    func lookAtDisk(for wanted: Int = 0) {
         if state.withLock({ $0.total }) == nil { shrink(to: .max) }
+        let free = measure()
+        let (total, promised) = state.withLock { ($0.total ?? 0, $0.promised) }
+        var missing = max(0, bounds.reserve - free)
+        if wanted > 0, free - bounds.reserve - promised < wanted {
+            let needed = bounds.reserve - free + promised + wanted
+            // A little more, so that not every file that comes has the folder gone through.
+            if needed <= total { missing = min(total, needed + total / 10) }
+        }
+        let target = min(bounds.bytes, max(0, total - missing))
+        guard target < total else { return }
+        shrink(to: target)
+        _ = measure()
+    }
+
+    /// What the disk has free, noted.
+    private func measure() -> Int {
+        // Nobody can say: then nothing speaks against it.
         let free = freeBytes(folder) ?? .max
         let now = clock.now()
-        let total = state.withLock { state in
-            state.lastLook = now
+        state.withLock { state in
+            (state.lastLook, state.lastTidying) = (now, now)
             state.spare = free - bounds.reserve - state.promised
-            return state.total ?? 0
         }
-        let missing = bounds.reserve - free
-        guard missing > 0, total > 0 else { return }
-        shrink(to: max(0, total - missing))
+        return free
     }
 
     /// Gives up what was promised, in favour of a file of this many bytes that is here now.
     func settle(_ promised: Int, kept length: Int?) {
         state.withLock { state in
             state.promised -= promised
-            if let length { state.total = (state.total ?? 0) + MediaCache.room(length) }
+            guard let length else { return }
+            state.total = (state.total ?? 0) + MediaCache.room(length)
+            state.settled += MediaCache.room(length)
         }
     }
 
-    /// Looks whether the disk has room, for whoever does so now and then.
+    /// Whether nobody tidied for a while.
+    var isUntidy: Bool { state.withLock { isDue($0, at: clock.now()) } }
+
+    private func isDue(_ state: State, at now: Timestamp) -> Bool {
+        guard bounds.bytes > 0 else { return false }
+        return state.lastTidying.map { now - $0 >= bounds.look || now < $0 } ?? true
+    }
+
+    /// Looks whether the disk has room and the bound holds, at most once in a while, for whoever passes by.
     package func tidy() async {
-        // What was not counted was not used since the start, and is looked at once a day.
-        let isDue = state.withLock { state in
-            guard state.total != nil, let look = state.lastLook else { return false }
-            return clock.now() - look >= bounds.look
+        let now = clock.now()
+        let isCounted: Bool? = state.withLock { state in
+            guard isDue(state, at: now) else { return nil }
+            state.lastTidying = now
+            return state.total != nil || !state.uses.isEmpty
         }
-        guard isDue else { return }
+        guard let isCounted else { return }
+        // What nobody used since the start is not gone through unless the disk needs it.
+        if !isCounted, freeBytes(folder) ?? .max >= bounds.reserve { return }
         // What is not done now is done at the next look.
         try? await worker.run { self.lookAtDisk() }
     }

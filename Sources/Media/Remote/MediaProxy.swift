@@ -17,6 +17,8 @@ package final class MediaProxy: Sendable {
         var waiting: [RemoteFetch] = []
         /// Whether somebody was blocked since the last look through what is here.
         var isSweepDue = false
+        /// Whether the cache is to be tidied.
+        var isTidyingDue = false
         /// Whether anything was fetched since the start.
         var hasFetched = false
     }
@@ -59,12 +61,13 @@ package final class MediaProxy: Sendable {
         }
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                let (fetches, isSweepDue) = state.withLock { state in
-                    defer { (state.waiting, state.isSweepDue) = ([], false) }
-                    return (state.waiting, state.isSweepDue)
+                let (fetches, isSweepDue, isTidyingDue) = state.withLock { state in
+                    defer { (state.waiting, state.isSweepDue, state.isTidyingDue) = ([], false, false) }
+                    return (state.waiting, state.isSweepDue, state.isTidyingDue)
                 }
                 for fetch in fetches { group.addTask { await self.work(on: fetch) } }
                 if isSweepDue { group.addTask { await self.sweep() } }
+                if isTidyingDue { group.addTask { await self.cache.tidy() } }
                 await bell.wait(atMost: nil, clock: clock)
             }
             group.cancelAll()
@@ -83,6 +86,17 @@ package final class MediaProxy: Sendable {
             remember(failure, of: fetch.name)
         }
         state.withLock { $0.fetches[fetch.name] = nil }
+    }
+
+    /// The file if it is stored. Whoever looks also has the cache tidied now and then: those who look all the time
+    /// leave no quiet moment for it.
+    func find(_ name: RemoteName) -> (open: OpenFile, file: CachedFile)? {
+        let found = cache.find(name)
+        if found != nil, cache.isUntidy {
+            state.withLock { $0.isTidyingDue = true }
+            bell.ring()
+        }
+        return found
     }
 
     /// A place among the readers of a file that is arriving, which begins to arrive if nobody asked for it before.

@@ -28,7 +28,7 @@ package struct RemoteFileEndpoint: Sendable {
             let source = try proxy.store.read({ try RemoteFiles.find(name.file, in: $0) }),
             name.isSigned(with: proxy.sign(name.file, source.url))
         else { return FileAnswer.refusal(.notFound, "There is no such file.") }
-        if let (open, file) = proxy.cache.find(name) {
+        if let (open, file) = proxy.find(name) {
             guard file.others.allSatisfy(proxy.asking.mayAsk) else { return RemoteFailure.blocked.response }
             // It stays open: others may push it out of the cache while it is sent.
             return FileAnswer(
