@@ -110,9 +110,10 @@ struct House: Sendable {
         let check = SignatureCheck(
             actors: actors, errands: errands, store: store, clock: clock, plainHTTPAllowed: plainHTTP)
         health = try Health(store: store, delivery: deliveryWorker, clock: clock)
-        let disk = Worker(name: "disk", threads: 1, limit: 64)
         uploads = try Uploads(
-            folder: DataFolder.media, store: store, worker: disk,
+            folder: DataFolder.media, store: store,
+            // A film that is made clean and written down takes seconds, during which others go on arriving.
+            worker: Worker(name: "uploads", threads: 2, limit: 64),
             uploadLimits: UploadLimits(
                 picture: configuration.size(of: "media.image-limit"),
                 recording: configuration.size(of: "media.video-limit"))
@@ -121,7 +122,7 @@ struct House: Sendable {
             folder: DataFolder.cache,
             bounds: MediaCache.Bounds(
                 bytes: configuration.size(of: "media.cache"), reserve: configuration.size(of: "media.reserve")
-            ), worker: disk, clock: clock)
+            ), worker: Worker(name: "cache", threads: 1, limit: 64), clock: clock)
         try cache.prepare()
         files = MediaProxy(
             cache: cache,
