@@ -29,9 +29,10 @@ extension Client {
         let deadline = MonotonicTime.after(min(request.deadline, limits.exchange))
         var request = request
         var redirects = 0
+        var isRepeated = false
         while true {
             let fields = try await fields(of: request)
-            let connection = try await connection(to: request.url, until: deadline)
+            let connection = try await connection(to: request.url, isNew: isRepeated, until: deadline)
             do throws(SendError) {
                 let asked = request
                 let head = try await connection.stream.closedByCancellation { () throws(SendError) in
@@ -43,9 +44,11 @@ extension Client {
                     return try answer(head, to: request, on: connection)
                 }
                 leave(connection, head)
+                isRepeated = false
             } catch {
                 connection.stream.close()
-                throw error
+                guard !isRepeated, connection.mayRepeat(request, after: error) else { throw error }
+                isRepeated = true
             }
         }
     }

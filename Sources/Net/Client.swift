@@ -58,21 +58,25 @@ package final class Client {
         }
     }
 
-    /// One request and its response, on a connection from the pool or a new one.
+    /// One request and its response, on a connection from the pool or a new one, or on both.
     private func exchange(
         _ request: OutboundRequest, until deadline: MonotonicTime
     ) async throws(SendError) -> OutboundResponse {
         let fields = try await fields(of: request)
-        let connection = try await connection(to: request.url, until: deadline)
-        do {
-            let (response, isReusable) = try await connection.exchange(
-                request, fields: fields, limits: limits, until: deadline)
-            pool.remember(connection.stream.tls?.ticket, for: request.url.origin)
-            if isReusable { pool.put(connection) } else { connection.stream.close() }
-            return response
-        } catch {
-            connection.stream.close()
-            throw error
+        var isRepeated = false
+        while true {
+            let connection = try await connection(to: request.url, isNew: isRepeated, until: deadline)
+            do throws(SendError) {
+                let (response, isReusable) = try await connection.exchange(
+                    request, fields: fields, limits: limits, until: deadline)
+                pool.remember(connection.stream.tls?.ticket, for: request.url.origin)
+                if isReusable { pool.put(connection) } else { connection.stream.close() }
+                return response
+            } catch {
+                connection.stream.close()
+                guard !isRepeated, connection.mayRepeat(request, after: error) else { throw error }
+                isRepeated = true
+            }
         }
     }
 
@@ -88,9 +92,9 @@ package final class Client {
 
     /// A connection from the pool, or a new one.
     func connection(
-        to url: WebURL, until deadline: MonotonicTime
+        to url: WebURL, isNew: Bool, until deadline: MonotonicTime
     ) async throws(SendError) -> OutboundConnection {
-        while let idle = pool.take(url.origin) {
+        while !isNew, let idle = pool.take(url.origin) {
             if idle.stream.isQuiet() { return idle }
             idle.stream.close()
         }

@@ -6,6 +6,10 @@ final class OutboundConnection {
     let stream: ByteStream
     let origin: String
     private var rest: Alarm?
+    /// Whether it lay idle before the request that is under way.
+    private var isReused = false
+    /// Whether anything of the answer to it came.
+    private var hasAnswered = false
 
     init(_ stream: ByteStream, origin: String) {
         self.stream = stream
@@ -16,6 +20,7 @@ final class OutboundConnection {
     func rest(for duration: Duration?) {
         if let rest { Reactor.shared.timers.cancel(rest) }
         rest = nil
+        isReused = true
         guard let duration else { return }
         let moment = MonotonicTime.after(duration)
         let alarm = Alarm(at: moment) { [weak self] in
@@ -23,6 +28,14 @@ final class OutboundConnection {
         }
         rest = alarm
         Reactor.shared.timers.set(alarm, at: moment)
+    }
+
+    /// Whether this request may be sent once more, on a new connection: a server may close an idle one at the moment
+    /// when it is used again, RFC 9112 section 9.3.1. Only what changes nothing over there, and only when nothing came.
+    func mayRepeat(_ request: OutboundRequest, after error: SendError) -> Bool {
+        guard case .disconnected = error else { return false }
+        let isHarmless = (request.method == .get || request.method == .head) && request.body.isEmpty
+        return isReused && !hasAnswered && isHarmless
     }
 
     /// Sends a request and reads its response; true if the connection can be used again.
@@ -40,6 +53,7 @@ final class OutboundConnection {
     func ask(
         _ request: OutboundRequest, fields: Fields, limits: Limits, until deadline: MonotonicTime
     ) async throws(SendError) -> ResponseHead {
+        hasAnswered = false
         do throws(NetError) {
             var message: [UInt8] = []
             Serializer.write(
@@ -62,6 +76,7 @@ final class OutboundConnection {
             guard try await read(until: parser.hasBegun ? deadline : firstByte) else {
                 throw .disconnected("closed before it answered")
             }
+            hasAnswered = true
             do throws(HeadError) {
                 let (consumed, head) = try parser.receive(stream.input[...])
                 stream.use(consumed)

@@ -74,6 +74,39 @@ extension Sockets {
             }
         }
 
+        /// One that answers, and closes the connection when it is asked again there.
+        private func forgetful() -> ScriptedServer {
+            ScriptedServer(["HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\npond"], listensFirst: true)
+        }
+
+        @Test func `what a server missed because it just closed an idle connection is asked again`()
+            async throws
+        {
+            let opened = forgetful()
+            let client = client()
+            for _ in 0..<2 {
+                #expect(try await collect(client.open(get(opened.port))) == Array("pond".utf8))
+            }
+            let sent = forgetful()
+            for _ in 0..<2 { #expect(try await client.send(get(sent.port)).body == Array("pond".utf8)) }
+            opened.stop()
+            sent.stop()
+        }
+
+        @Test func `what may have changed something over there is never sent twice`() async throws {
+            let server = forgetful()
+            defer { server.stop() }
+            let client = client()
+            _ = try await client.send(get(server.port))
+            var request = try get(server.port)
+            (request.method, request.body) = (.post, Array("ribbit".utf8))
+            let post = request
+            guard case .disconnected = await failure({ _ = try await client.send(post) }) else {
+                Issue.record("it was sent twice")
+                return
+            }
+        }
+
         @Test func `a body without a length lasts until the end`() async throws {
             let server = ScriptedServer(["HTTP/1.1 200 OK\r\n\r\nribbit"])
             defer { server.stop() }

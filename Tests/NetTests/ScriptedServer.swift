@@ -11,7 +11,8 @@ final class ScriptedServer: Sendable {
     /// - Parameters:
     ///   - answers: bytes for each connection in turn, sent when a request's head has come; the last is repeated.
     ///   - hangsUp: whether the connection is closed after that.
-    init(_ answers: [String], hangsUp: Bool = true) {
+    ///   - listensFirst: whether the first connection is only closed when the next request came on it.
+    init(_ answers: [String], hangsUp: Bool = true, listensFirst: Bool = false) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -36,6 +37,7 @@ final class ScriptedServer: Sendable {
                 let answer = answers.isEmpty ? "" : answers[min(turn, answers.count - 1)]
                 turn += 1
                 ScriptedServer.converse(fd, answer)
+                if listensFirst, turn == 1 { ScriptedServer.converse(fd, "") }
                 guard !hangsUp, let self else {
                     close(fd)
                     continue
