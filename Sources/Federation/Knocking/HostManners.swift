@@ -38,6 +38,8 @@ package final class HostManners: Sendable {
         var hosts: [String: Hosts.Manners] = [:]
         /// nil until it was read.
         var blocked: Set<String>?
+        /// How often the list changed, so that one that was read before a change is not kept after it.
+        var blockedChanges = 0
     }
 
     private let state = Mutex(State())
@@ -51,7 +53,10 @@ package final class HostManners: Sendable {
         self.limits = limits
         store.changes.listen { [weak self] news in
             guard news.contains(.domainBlocks) else { return }
-            self?.state.withLock { $0.blocked = nil }
+            self?.state.withLock { state in
+                state.blocked = nil
+                state.blockedChanges += 1
+            }
         }
     }
 
@@ -71,11 +76,12 @@ package final class HostManners: Sendable {
     }
 
     private func blockedDomains() -> Set<String> {
-        if let known = state.withLock({ $0.blocked }) { return known }
+        let (known, changes) = state.withLock { ($0.blocked, $0.blockedChanges) }
+        if let known { return known }
         // A database that cannot be read fails whatever is done next.
         guard let read = try? store.read({ try DomainBlocks.all(in: $0) }) else { return [] }
         let blocked = Set(read)
-        state.withLock { $0.blocked = blocked }
+        state.withLock { if $0.blockedChanges == changes { $0.blocked = blocked } }
         return blocked
     }
 
