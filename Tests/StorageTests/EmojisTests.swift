@@ -25,17 +25,21 @@ import Testing
         for text in [nil, "", "cat", "cat=", "=", "cat=x", " "] { #expect(Emojis.list(text).isEmpty) }
     }
 
-    @Test func `a host that makes up pictures without end gets no more of them`() async throws {
+    @Test func `a host that makes up pictures without end loses its oldest`() async throws {
         let store = try TestStore()
         let kept = try await store.write { tx in
+            _ = try Emojis.keep([("old", "https://b.example/old")], of: "b.example", in: tx)
             let many = (0..<5_010).map { ("e\($0)", "https://a.example/\($0)") }
             return try (
                 Emojis.keep(many, of: "a.example", in: tx),
-                Emojis.keep([("e1", "https://a.example/1")], of: "a.example", in: tx),
-                Emojis.keep([("x", "https://b.example/x")], of: "b.example", in: tx)
+                Emojis.keep([("e510", "https://a.example/510")], of: "a.example", in: tx),
+                Emojis.keep([("e509", "https://a.example/509")], of: "a.example", in: tx),
+                Emojis.keep([("old", "https://b.example/old")], of: "b.example", in: tx)
             )
         }
-        #expect(Emojis.list(kept.0).count == 5_000)
-        #expect(kept.1 == "e1=2" && Emojis.list(kept.2).count == 1)
+        #expect(Emojis.list(kept.0).count == 5_010)
+        #expect(kept.1 == "e510=512", "5,010 are 510 too many: the oldest")
+        #expect(kept.2 == "e509=5012", "a number is never given to another picture")
+        #expect(kept.3 == "old=1")
     }
 }
