@@ -20,6 +20,15 @@ import Testing
         #expect(entries.count == 1 && entry.kind == "avatar" && entry.since == house.cache.clock.now())
         #expect(entry.source?.acct == "anna@lake.example" && entry.source?.url == RemoteHouse.avatar)
         #expect(entry.source?.page == "https://lake.example/users/anna")
+        #expect(entry.hosts == ["files.lake.example", "lake.example"])
+        let anna = house.anna
+        try await house.store.write { tx in
+            _ = try Blocks.insert(anna, uri: "b", in: tx)
+            try DomainBlocks.insert("lake.example", in: tx)
+        }
+        var told: [RemoteSource?] = []
+        try files.forEach { told.append($0.source) }
+        #expect(told == [entry.source], "what was blocked is told until it is gone")
         #expect(files.remove(entry))
         #expect(!files.remove(entry))
         #expect(try house.files.isEmpty)

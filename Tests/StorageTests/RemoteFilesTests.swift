@@ -40,4 +40,17 @@ import Testing
         #expect(Set(left.keys) == [files[4]], "nobody knows whose a picture in texts is")
         #expect(try store.read { try RemoteFiles.find(RemoteFile(.card, 1), in: $0) } == nil)
     }
+
+    @Test func `a host that is not written as DNS does counts as blocked when any is`() async throws {
+        let store = try TestStore()
+        let emoji = try await store.write { tx in
+            let kept = try Emojis.keep([("blob", "https://s\u{E9}e.example/b.png")], of: "a.example", in: tx)
+            return RemoteFile(.emoji, try #require(Emojis.list(kept).first).id)
+        }
+        #expect(try store.read { try RemoteFiles.find(emoji, in: $0) } != nil)
+        try await store.write { try DomainBlocks.insert("xn--se-bja.example", in: $0) }
+        #expect(try store.read { try RemoteFiles.find(emoji, in: $0) } == nil)
+        let named = try store.read { try RemoteFiles.named([emoji], in: $0) }
+        #expect(named[emoji]?.hosts == ["s\u{E9}e.example", "a.example"], "the owner still sees whose it is")
+    }
 }

@@ -11,8 +11,10 @@ package struct CachedFiles {
         /// When it was fetched; nil for one that is not whole.
         package var since: Timestamp?
         package var kind: String
-        /// Nil when no row names it any more, or when it is blocked.
+        /// Nil when no row names it any more; what is blocked is told like everything else.
         package var source: RemoteSource?
+        /// That of the file and that of whoever shows it, with or without a port, as the addresses have it.
+        package var hosts: [String]
     }
 
     /// Names in one question to the database.
@@ -41,14 +43,14 @@ package struct CachedFiles {
             let part = rest.prefix(CachedFiles.namesAtOnce)
             rest = rest.dropFirst(part.count)
             let files = part.compactMap { RemoteName($0)?.file }
-            let found = try store.read { try RemoteFiles.find(files, in: $0) }
+            let found = try store.read { try RemoteFiles.named(files, in: $0) }
             for name in part {
                 if let entry = entry(name, found) { body(entry) }
             }
         }
     }
 
-    private func entry(_ name: String, _ found: [RemoteFile: RemoteSource]) -> Entry? {
+    private func entry(_ name: String, _ found: [RemoteFile: RemoteFiles.Named]) -> Entry? {
         let descriptor = CachedFile.open("\(folder)/\(name)")
         // Removed meanwhile.
         guard descriptor >= 0 else { return nil }
@@ -56,9 +58,10 @@ package struct CachedFiles {
         var facts = stat()
         guard fstat(descriptor, &facts) == 0 else { return nil }
         let file = RemoteName(name)?.file
+        let named = file.flatMap { found[$0] }
         return Entry(
             name: name, bytes: Int(facts.st_size), since: CachedFile(descriptor)?.storedAt,
-            kind: file?.kind.rawValue ?? "unknown", source: file.flatMap { found[$0] })
+            kind: file?.kind.rawValue ?? "unknown", source: named?.source, hosts: named?.hosts ?? [])
     }
 
     /// Removes one; a running server finds out by itself.

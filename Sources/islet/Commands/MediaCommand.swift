@@ -122,11 +122,14 @@ struct MediaCommand: Command {
         var removed = Sum()
         try files.forEach { entry in
             let acct = entry.source?.acct?.lowercased()
-            let hosts = [host(entry), acct.flatMap { $0.split(separator: "@").last.map(String.init) }]
+            // Blocked or not, that of the file and that of its owner.
+            let hosts =
+                entry.hosts.map { WebURL("https://\($0)/")?.host ?? $0 }
+                + (acct.flatMap { $0.split(separator: "@").last.map(String.init) }.map { [$0] } ?? [])
             let isWanted =
                 arguments.has("all") || account != nil && acct == account
                 || domain.map { domain in
-                    hosts.contains { $0.map { $0 == domain || $0.hasSuffix("." + domain) } ?? false }
+                    hosts.contains { $0 == domain || $0.hasSuffix("." + domain) }
                 } ?? false
             if isWanted, files.remove(entry) { removed.add(entry) }
         }
