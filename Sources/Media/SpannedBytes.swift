@@ -1,6 +1,6 @@
 /// Bytes of a file that belong together and lie in several places, such as a packet on pages.
 struct SpannedBytes {
-    /// A packet of 16 MB, a picture of an album, has 250.
+    /// Neighbours count as one. A packet of 16 MB, a picture of an album, has 250.
     static let most = 4_096
 
     let file: EditableFile
@@ -13,9 +13,14 @@ struct SpannedBytes {
 
     /// - Throws: if these are too many pieces.
     mutating func append(_ span: Range<Int>) throws(UploadError) {
+        guard !span.isEmpty else { return }
+        count += span.count
+        if let last = spans.last, last.upperBound == span.lowerBound {
+            spans[spans.count - 1] = last.lowerBound..<span.upperBound
+            return
+        }
         guard spans.count < SpannedBytes.most else { throw .damaged }
         spans.append(span)
-        count += span.count
     }
 
     /// - Throws: `damaged` if that is not there.

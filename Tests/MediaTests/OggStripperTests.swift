@@ -100,6 +100,28 @@ import Testing
         #expect(result.header.duration == 0.5)
     }
 
+    @Test func `a large picture is no reason to refuse`() throws {
+        let packet =
+            Array("OpusTags".utf8)
+            + SoundBytes.comments("", ["METADATA_BLOCK_PICTURE=" + String(repeating: "S", count: 1_200_000)])
+        let sound = OggStripperTests.opus("", [], end: [])
+        let start = Array(sound[..<(27 + 1 + 19)])
+        var file = start
+        var place = 0
+        while packet.count - place >= 65_025 {
+            file += OggStripperTests.page(
+                place > 0 ? 1 : 0, Array(packet[place..<place + 65_025]), position: -1,
+                lacing: [UInt8](repeating: 255, count: 255))
+            place += 65_025
+        }
+        file += OggStripperTests.page(1, Array(packet[place...]))
+        file += OggStripperTests.page(4, [1, 2], position: 24_312)
+        let result = try strip(file)
+        #expect(result.header.duration == 0.5)
+        // One in the head of each page.
+        #expect(result.bytes.count { $0 == UInt8(ascii: "S") } < 50)
+    }
+
     private static func flac(_ comments: [String], _ picture: [UInt8], type: UInt8) -> [UInt8] {
         let start =
             [0x7F] + Array("FLAC".utf8) + [1, 0, 0, 2] + Array("fLaC".utf8)
