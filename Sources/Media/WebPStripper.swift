@@ -28,8 +28,11 @@ struct WebPStripper {
     private mutating func strip() throws(UploadError) -> MediaHeader {
         let head = try file.read(12, at: 0)
         let end = 8 + littleEndian(head[4..<8])
-        guard end == file.length else { throw .damaged }
-        try walk(12..<end, isInFrame: false)
+        // Some programs count the byte that makes the last chunk even, and leave it out.
+        guard end >= 12, end <= file.length + 1 else { throw .damaged }
+        try walk(12..<min(end, file.length), isInFrame: false)
+        // What follows is no part of the picture.
+        try file.erase(from: end, to: file.length)
         if let flagsPlace {
             let flags = try file.read(1, at: flagsPlace)[0]
             // Bit 2: there is XMP; bit 3: there is Exif.
@@ -54,7 +57,7 @@ struct WebPStripper {
             try look(at: String(decoding: head[..<4], as: UTF8.self), place, data, isInFrame)
             place = data.upperBound
             guard length & 1 == 1 else { continue }
-            guard place < range.upperBound else { throw .damaged }
+            guard place < range.upperBound else { break }
             try file.overwrite([0], at: place)
             place += 1
         }
