@@ -110,6 +110,17 @@ import Testing
         #expect(throws: UploadError.damaged) { try MP3StripperTests.strip(bytes) }
     }
 
+    @Test func `what seems to be a frame too often is refused`() {
+        // The next frame, after 144 bytes, would begin at a zero.
+        let doubt = [0xFF, 0xFB, 0x18, 0xC0, 0] as [UInt8]
+        func noise(_ count: Int) -> [UInt8] {
+            MP3StripperTests.sound + Array([[UInt8]](repeating: doubt, count: count).joined())
+                + [UInt8](repeating: 0, count: 200)
+        }
+        #expect(throws: Never.self) { _ = try MP3StripperTests.strip(noise(1_000)) }
+        #expect(throws: UploadError.damaged) { _ = try MP3StripperTests.strip(noise(100_100)) }
+    }
+
     @Test func `no damage makes it trap`() throws {
         let sample =
             SoundBytes.id3(4, SoundBytes.text(4, "TIT2", "Song") + SoundBytes.text(4, "TDRC", "2024-05"))
