@@ -8,7 +8,7 @@ enum FileStripper {
         case .webp: try WebPStripper.strip(file)
         case .heic, .avif: try HEIFStripper.strip(file, kind: kind)
         case .mp4, .quickTime, .m4a: try MP4Stripper.strip(file, kind: kind)
-        case .webm: try WebMStripper.strip(file, kind: kind)
+        case .webm, .weba: try WebMStripper.strip(file)
         case .mp3: try MP3Stripper.strip(file, kind: kind)
         case .ogg: try OggStripper.strip(file, kind: kind)
         case .flac: try FLACStripper.strip(file, kind: kind)

@@ -3,6 +3,8 @@ package enum MediaKind: CaseIterable, Hashable, Sendable {
     case jpeg, png, gif, webp, avif, heic
     case mp4, quickTime, webm
     case mp3, ogg, flac, m4a, wav
+    /// WebM with sound alone, which begins like one with pictures.
+    case weba
 
     /// What apps do with it.
     package enum Group: Hashable, Sendable {
@@ -98,7 +100,7 @@ package enum MediaKind: CaseIterable, Hashable, Sendable {
         switch self {
         case .jpeg, .png, .gif, .webp, .avif, .heic: .picture
         case .mp4, .quickTime, .webm: .video
-        case .mp3, .ogg, .flac, .m4a, .wav: .audio
+        case .mp3, .ogg, .flac, .m4a, .wav, .weba: .audio
         }
     }
 
@@ -126,6 +128,7 @@ package enum MediaKind: CaseIterable, Hashable, Sendable {
         case .flac: ("audio/flac", "flac")
         case .m4a: ("audio/mp4", "m4a")
         case .wav: ("audio/wav", "wav")
+        case .weba: ("audio/webm", "weba")
         }
     }
 }

@@ -15,6 +15,7 @@ struct WebMFilm {
     private var length = 0.0
     private var size: (width: Int, height: Int)?
     private var hasTracks = false
+    private var hasPictures = false
     var hasBlocks = false
 
     init(_ file: EditableFile) {
@@ -47,8 +48,10 @@ struct WebMFilm {
                 switch field.id {
                 case 0x83:
                     // Pictures, sounds, subtitles; there is no place for other tracks.
-                    guard [1, 2, 0x11].contains(try file.number(in: field)) else { throw .unsupportedType }
+                    let type = try file.number(in: field)
+                    guard [1, 2, 0x11].contains(type) else { throw .unsupportedType }
                     hasTracks = true
+                    if type == 1 { hasPictures = true }
                 case 0xE0:
                     let found = try readSize(field, &budget)
                     if size == nil { size = found }
@@ -80,10 +83,11 @@ struct WebMFilm {
         return size.0 > 0 && size.1 > 0 ? size : nil
     }
 
-    func header(_ kind: MediaKind) throws(UploadError) -> MediaHeader {
+    func header() throws(UploadError) -> MediaHeader {
         guard hasTracks, hasBlocks else { throw .damaged }
         let seconds = length * Double(tick) / 1_000_000_000
-        return MediaHeader(
-            kind: kind, width: size?.width, height: size?.height, duration: seconds > 0 ? seconds : nil)
+        let duration = seconds > 0 ? seconds : nil
+        guard hasPictures else { return MediaHeader(kind: .weba, duration: duration) }
+        return MediaHeader(kind: .webm, width: size?.width, height: size?.height, duration: duration)
     }
 }

@@ -22,7 +22,7 @@ enum WebMStripper {
         0x4286, 0x42F7, 0x42F2, 0x42F3, documentType, 0x4287, 0x4285,
     ]
 
-    static func strip(_ file: EditableFile, kind: MediaKind) throws(UploadError) -> MediaHeader {
+    static func strip(_ file: EditableFile) throws(UploadError) -> MediaHeader {
         var budget = EBMLElements.most
         var parts = EBMLElements(file, from: 0, to: file.length)
         guard let head = try parts.next(&budget), head.id == header else { throw .damaged }
@@ -33,7 +33,7 @@ enum WebMStripper {
         try strip(file, from: body.body, to: end, &film, &budget)
         // What follows is no part of the film.
         if end < file.length { try file.void(from: end, to: file.length) }
-        return try film.header(kind)
+        return try film.header()
     }
 
     private static func readHeader(_ file: EditableFile, _ head: EBMLElement, _ budget: inout Int)

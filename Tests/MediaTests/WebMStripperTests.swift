@@ -5,7 +5,7 @@ import Testing
 @Suite struct WebMStripperTests {
     private func strip(_ bytes: [UInt8]) throws(UploadError) -> (bytes: [UInt8], header: MediaHeader) {
         try EditedBytes.result(of: bytes) { file throws(UploadError) in
-            try WebMStripper.strip(file, kind: .webm)
+            try WebMStripper.strip(file)
         }
     }
 
@@ -68,6 +68,12 @@ import Testing
         #expect([header.width, header.height] == [width, height])
     }
 
+    @Test func `sound alone is called a sound`() throws {
+        let header = try strip(WebMStripperTests.film(type: 2)).header
+        #expect(header == MediaHeader(kind: .weba, duration: 2.5))
+        #expect(header.kind.group == .audio && header.kind.mediaType == "audio/webm")
+    }
+
     @Test(arguments: ["S", "SE", "SECRET", "SECRET and more than ten bytes"])
     func `what follows the segment is emptied`(tail: String) throws {
         let film = WebMStripperTests.film(tail: Array(tail.utf8))
@@ -94,7 +100,7 @@ import Testing
     @Test func `no damage makes it trap`() throws {
         for sample in [WebMStripperTests.film(), WebMStripperTests.film(isOpen: true)] {
             let counts = try EditedBytes.batter(sample) { file throws(UploadError) in
-                try WebMStripper.strip(file, kind: .webm)
+                try WebMStripper.strip(file)
             }
             #expect(counts.refused > sample.count / 2 && counts.passed > 0)
         }
