@@ -40,8 +40,8 @@ enum HEIFStripper {
         for box in unwanted { try wipe(box, at: 0, in: file) }
         for box in meta.unwanted { try wipe(box, at: base, in: file) }
         if let name = meta.programName { try file.fill(name.lowerBound + base..<name.upperBound + base) }
-        for part in rest(of: data, without: places.shown) { try file.fill(part) }
-        for place in joined(places.hidden) { try file.fill(place) }
+        try FilePlaces(places.shown).eraseRest(of: data, file)
+        for place in FilePlaces(places.hidden).joined { try file.fill(place) }
         return MediaHeader(kind: kind, width: size?.width, height: size?.height)
     }
 
@@ -62,33 +62,5 @@ enum HEIFStripper {
     private static func wipe(_ box: HEIFBox, at base: Int, in file: EditableFile) throws(UploadError) {
         try file.overwrite(Array("free".utf8), at: base + box.place + 4)
         try file.fill(box.content.lowerBound + base..<box.content.upperBound + base)
-    }
-
-    /// The same bytes in places that do not overlap, so that none is written many times.
-    private static func joined(_ places: [Range<Int>]) -> [Range<Int>] {
-        var joined: [Range<Int>] = []
-        for place in places.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = joined.last, last.upperBound >= place.lowerBound {
-                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, place.upperBound)
-            } else {
-                joined.append(place)
-            }
-        }
-        return joined
-    }
-
-    /// What of these parts no place of a picture covers.
-    private static func rest(of parts: [Range<Int>], without places: [Range<Int>]) -> [Range<Int>] {
-        let places = joined(places)
-        var rest: [Range<Int>] = []
-        for part in parts {
-            var begin = part.lowerBound
-            for place in places where place.overlaps(part) {
-                if place.lowerBound > begin { rest.append(begin..<place.lowerBound) }
-                begin = max(begin, place.upperBound)
-            }
-            if begin < part.upperBound { rest.append(begin..<part.upperBound) }
-        }
-        return rest
     }
 }

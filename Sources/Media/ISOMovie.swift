@@ -46,10 +46,18 @@ struct ISOMovie {
     }
 
     /// Overwrites what is not to stay, here and among the samples.
-    mutating func strip(samplesIn pieces: [Range<Int>], _ budget: inout Int) throws(UploadError) {
+    ///
+    /// - Parameter pieces: where samples may be, in order.
+    mutating func strip(samplesIn pieces: [Range<Int>], _ kind: MediaKind, _ budget: inout Int)
+        throws(UploadError)
+    {
         let gone = tracks.filter { !$0.isKept }
         guard gone.count < tracks.count else { throw .unsupportedType }
-        for track in gone { try track.eraseSamples(in: pieces, file) }
+        // A film is not taken without its pictures; those beside a sound are of an album and its chapters.
+        if kind != .m4a, gone.contains(where: { $0.handler == "vide" }), film == nil {
+            throw .unsupportedType
+        }
+        try keptSamples(in: pieces).eraseRest(of: pieces, file)
         var boxes = try ISOBoxes(file, in: box)
         while let child = try boxes.next(&budget) {
             switch child.type {
@@ -69,8 +77,39 @@ struct ISOMovie {
         }
     }
 
+    private var film: ISOTrack? { tracks.first { $0.isKept && $0.handler == "vide" } }
+
+    /// Where the tracks that stay have their samples: whatever else is among them belongs to a camera.
+    private func keptSamples(in pieces: [Range<Int>]) throws(UploadError) -> FilePlaces {
+        var places = fragments?.places ?? FilePlaces()
+        var open: [Int] = []
+        for track in tracks where track.isKept {
+            try track.samples.forEachChunk(file) { start, place throws(UploadError) in
+                if let place { return try places.add(place) }
+                guard open.count < FilePlaces.most else { throw .damaged }
+                open.append(start)
+            }
+        }
+        guard !open.isEmpty else { return places }
+        // Those without a length reach to the next of any track, or as far as there are samples.
+        var stops = pieces.map(\.upperBound)
+        for track in tracks {
+            try track.samples.forEachChunk(file) { start, _ throws(UploadError) in
+                guard stops.count < 2 * FilePlaces.most else { throw .damaged }
+                stops.append(start)
+            }
+        }
+        stops.sort()
+        open.sort()
+        var next = 0
+        for start in open {
+            while next < stops.count, stops[next] <= start { next += 1 }
+            if next < stops.count { try places.add(start..<stops[next]) }
+        }
+        return places
+    }
+
     func header(_ kind: MediaKind) throws(UploadError) -> MediaHeader {
-        let film = tracks.first { $0.isKept && $0.handler == "vide" }
         var header = MediaHeader(kind: kind, width: film?.size?.width, height: film?.size?.height)
         // The brand does not say what is inside.
         if kind == .mp4, film == nil { header.kind = .m4a }

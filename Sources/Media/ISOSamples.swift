@@ -4,6 +4,8 @@ struct ISOSamples {
     private var sizes: ISOBox?
     private var runs: ISOBox?
     private var chunks: ISOBox?
+    /// What is said of a sound in the sample descriptions; nil for what is no sound.
+    var sound: ISOSoundFormat?
 
     /// Takes the box if it is one of the tables.
     mutating func add(_ box: ISOBox) throws(UploadError) {
@@ -21,70 +23,95 @@ struct ISOSamples {
         }
     }
 
-    /// Overwrites all samples.
+    /// Hands over where each chunk lies, as far as that is in the file.
     ///
-    /// - Parameter pieces: where samples may be, in order.
-    /// - Throws: if one lies elsewhere, or if together they are more than there is.
-    func erase(in pieces: [Range<Int>], _ file: EditableFile) throws(UploadError) {
-        guard let sizes, let runs, let chunks else { throw .damaged }
-        guard sizes.type == "stsz" else { throw .unsupportedType }
-        let uniform = try file.number(4, at: try sizes.place(4, 4))
+    /// A chunk whose length is not said comes as its start alone: the tables of QuickTime's older sounds count
+    /// moments and not bytes, and `stz2` has sizes of less than a byte.
+    func forEachChunk(_ file: EditableFile, _ body: (Int, Range<Int>?) throws(UploadError) -> Void)
+        throws(UploadError)
+    {
+        // A film in fragments has no chunks here.
+        guard let chunks else { return }
+        guard let sizes, let runs else { throw .damaged }
+        let isCompact = sizes.type == "stz2"
+        let uniform = isCompact ? 0 : try file.number(4, at: try sizes.place(4, 4))
         var missing = try file.number(4, at: try sizes.place(8, 4))
         var sizeTable = try ISOTable(
-            file, sizes, after: 12, count: uniform == 0 ? missing : 0, width: 4)
+            file, sizes, after: 12, count: uniform == 0 && !isCompact ? missing : 0, width: 4)
         var runTable = try ISOTable(
             file, runs, after: 8, count: try file.number(4, at: try runs.place(4, 4)), width: 12)
         let chunkCount = try file.number(4, at: try chunks.place(4, 4))
         var chunkTable = try ISOTable(
             file, chunks, after: 8, count: chunkCount, width: chunks.type == "co64" ? 8 : 4)
 
-        var budget = pieces.reduce(0) { $0 + $1.count }
         var perChunk = 0
         var nextRun = try runTable.next()
-        var pending = 0..<0
         for chunk in 1...max(1, chunkCount) {
-            guard let offset = try chunkTable.next()?.bigEndian else { break }
+            guard let entry = try chunkTable.next() else { break }
+            guard let offset = entry.bigEndian else { throw .damaged }
             if let run = nextRun, run.prefix(4).bigEndian == chunk {
                 perChunk = run.dropFirst(4).prefix(4).bigEndian ?? 0
                 nextRun = try runTable.next()
             }
             let count = min(perChunk, missing)
             missing -= count
-            var size = 0
-            if uniform > 0 {
-                let (product, isTooLarge) = count.multipliedReportingOverflow(by: uniform)
-                guard !isTooLarge else { throw .damaged }
-                size = product
+            guard count > 0, offset < file.length else { continue }
+            var size: Int? = 0
+            if isCompact {
+                size = nil
+            } else if uniform > 0 {
+                size = self.size(of: count, each: uniform)
             } else {
-                for _ in 0..<count { size += try sizeTable.next()?.bigEndian ?? 0 }
+                var sum = 0
+                for _ in 0..<count { sum += try sizeTable.next()?.bigEndian ?? 0 }
+                size = sum
             }
-            budget -= size
-            guard budget >= 0, offset <= file.length else { throw .damaged }
-            guard size > 0 else { continue }
-            if offset == pending.upperBound {
-                pending = pending.lowerBound..<offset + size
-            } else {
-                try erase(pending, in: pieces, file)
-                pending = offset..<offset + size
-            }
+            // What is said to go on behind the end is not there.
+            try body(offset, size.map { offset..<offset + min($0, file.length - offset) })
         }
-        try erase(pending, in: pieces, file)
-        guard missing == 0 else { throw .damaged }
     }
 
-    private func erase(_ range: Range<Int>, in pieces: [Range<Int>], _ file: EditableFile)
-        throws(UploadError)
-    {
-        guard !range.isEmpty else { return }
-        // The last piece that begins before.
-        var low = 0
-        var high = pieces.count
-        while low < high {
-            let middle = (low + high) / 2
-            if pieces[middle].lowerBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+    /// Both numbers have 32 bits, and a moment of a sound less than 20.
+    private func size(of count: Int, each size: Int) -> Int? {
+        guard let sound else {
+            return count.multipliedReportingOverflow(by: size).overflow ? nil : count * size
         }
-        guard low > 0, range.upperBound <= pieces[low - 1].upperBound else { throw .damaged }
-        try file.fill(range)
+        guard sound.bytesPerMoment != nil || size > 1 else { return nil }
+        let (product, isTooLarge) = count.multipliedReportingOverflow(
+            by: max(size, sound.bytesPerMoment ?? 0))
+        return isTooLarge ? nil : product
+    }
+}
+
+/// How many bytes a moment of a sound takes, in all its channels, where QuickTime's sample description says
+/// it. QuickTime File Format, Sound Sample Descriptions, versions 0 and 1.
+struct ISOSoundFormat {
+    /// Whose samples are as wide as they are said to be.
+    private static let plain: Set<String> = ["raw ", "NONE", "sowt", "twos"]
+    private static let fixed: Set<String> = ["in24", "in32", "fl32", "fl64", "ulaw", "alaw"]
+
+    /// Nil if it is packed, or not known.
+    private(set) var bytesPerMoment: Int?
+
+    init(_ file: EditableFile, _ entry: ISOBox) throws(UploadError) {
+        let version = try file.number(2, at: try entry.place(8, 2))
+        let fields = try entry.place(16, 4)
+        let isPlain = ISOSoundFormat.plain.contains(entry.type)
+        var size = 0
+        if isPlain {
+            let bits = try file.number(2, at: fields + 2)
+            size = try file.number(2, at: fields) * ((bits + 7) / 8)
+        }
+        let packet = entry.body + 28
+        if version == 1, isPlain || ISOSoundFormat.fixed.contains(entry.type), entry.end - packet >= 16 {
+            if try file.number(4, at: packet) == 1 { size = max(size, try file.number(4, at: packet + 8)) }
+        }
+        if size > 0 { bytesPerMoment = size }
+    }
+
+    /// Of several descriptions none is known to be that of a chunk.
+    mutating func forget() {
+        bytesPerMoment = nil
     }
 }
 

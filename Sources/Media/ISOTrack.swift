@@ -4,7 +4,11 @@ struct ISOTrack {
     /// What is for eyes and ears. Not `text` and `sbtl`, in which flying cameras write where they are.
     private static let keptHandlers: Set<String> = ["vide", "soun", "subt", "clcp"]
     /// Pictures in their own formats, with all that such a picture says about itself.
-    private static let pictureCodecs: Set<String> = ["jpeg", "mjpa", "mjpb", "png ", "tiff", "gif "]
+    private static let pictureCodecs: Set<String> = [
+        "jpeg", "mjpa", "mjpb", "mjpg", "MJPG", "AVDJ", "dmb1", "png ", "tiff", "gif ",
+    ]
+    /// The same in MPEG-4's numbers: JPEG, PNG, JPEG 2000. <https://mp4ra.org/registered-types/object-types>.
+    private static let pictureObjects: Set<Int> = [0x6C, 0x6D, 0x6E]
 
     let box: ISOBox
     private(set) var id = 0
@@ -82,6 +86,14 @@ struct ISOTrack {
                 var entries = try ISOBoxes(file, in: child, after: 8)
                 while let entry = try entries.next(&budget) {
                     if ISOTrack.pictureCodecs.contains(entry.type) { isKept = false }
+                    if entry.type == "mp4v", try isPictures(file, entry, &budget) { isKept = false }
+                    if handler == "soun" {
+                        if samples.sound == nil {
+                            samples.sound = try ISOSoundFormat(file, entry)
+                        } else {
+                            samples.sound?.forget()
+                        }
+                    }
                 }
             } else {
                 try samples.add(child)
@@ -89,8 +101,34 @@ struct ISOTrack {
         }
     }
 
-    func eraseSamples(in pieces: [Range<Int>], _ file: EditableFile) throws(UploadError) {
-        try samples.erase(in: pieces, file)
+    /// Whether the decoder that a film asks for is one of pictures. ISO/IEC 14496-1 sections 7.2.6.5 and
+    /// 7.2.6.6.
+    private func isPictures(_ file: EditableFile, _ entry: ISOBox, _ budget: inout Int) throws(UploadError)
+        -> Bool
+    {
+        var boxes = try ISOBoxes(file, in: entry, after: 78)
+        while let child = try boxes.next(&budget) {
+            guard child.type == "esds" else { continue }
+            var bytes = try file.read(min(child.end - child.body, 512), at: child.body).dropFirst(4)
+            /// A descriptor begins with its number and a length of one to four bytes.
+            func enter(_ number: UInt8) throws(UploadError) {
+                guard bytes.popFirst() == number else { throw .damaged }
+                for _ in 0..<4 {
+                    guard let byte = bytes.popFirst() else { throw .damaged }
+                    if byte & 0x80 == 0 { break }
+                }
+            }
+            try enter(3)
+            bytes = bytes.dropFirst(2)
+            guard let flags = bytes.popFirst() else { throw .damaged }
+            if flags & 0x80 != 0 { bytes = bytes.dropFirst(2) }
+            if flags & 0x40 != 0, let length = bytes.popFirst() { bytes = bytes.dropFirst(Int(length)) }
+            if flags & 0x20 != 0 { bytes = bytes.dropFirst(2) }
+            try enter(4)
+            guard let object = bytes.first else { throw .damaged }
+            if ISOTrack.pictureObjects.contains(Int(object)) { return true }
+        }
+        return false
     }
 
     /// Whether a full box has the fields of version 1, where times have 64 bits.

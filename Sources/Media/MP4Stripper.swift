@@ -2,7 +2,8 @@
 ///
 /// ISO/IEC 14496-12 and the QuickTime File Format specification: a film is a tree of boxes. What is not known
 /// to be needed for playing becomes `free` and is overwritten with zeros, so that no offset changes. Only the
-/// tracks for eyes and ears stay; the samples of the others (places, speeds, timecodes) are overwritten too.
+/// tracks for eyes and ears stay; all media data that is no sample of theirs (places, speeds, timecodes, a
+/// camera's own blocks) is overwritten too.
 /// Turns are kept. Not looked into: the coded pictures and sounds themselves.
 enum MP4Stripper {
     static let keptAtTop: Set<String> = [
@@ -40,7 +41,7 @@ enum MP4Stripper {
         }
         if boxes.isAtGarbage { try blankRest(file, from: boxes.place) }
         guard var movie, !pieces.isEmpty else { throw .damaged }
-        try movie.strip(samplesIn: pieces, &budget)
+        try movie.strip(samplesIn: pieces, kind, &budget)
         return try movie.header(kind)
     }
 

@@ -60,13 +60,17 @@ enum ISOBytes {
     }
 
     /// A sample table with one chunk for each offset.
-    static func stbl(_ entry: [UInt8], sizes: [Int], perChunk: Int = 1, offsets: [Int], extra: [UInt8] = [])
-        -> [UInt8]
-    {
+    ///
+    /// - Parameter uniform: what is said of all samples, instead of their sizes.
+    static func stbl(
+        _ entry: [UInt8], sizes: [Int], uniform: Int = 0, perChunk: Int = 1, offsets: [Int],
+        extra: [UInt8] = []
+    ) -> [UInt8] {
         box(
             "stbl", full("stsd", big(1, 4), entry), full("stts", big(1, 4), big(sizes.count, 4), big(10, 4)),
             full("stsc", big(1, 4), big(1, 4), big(perChunk, 4), big(1, 4)),
-            full("stsz", big(0, 4), big(sizes.count, 4), sizes.flatMap { big($0, 4) }),
+            full(
+                "stsz", big(uniform, 4), big(sizes.count, 4), uniform > 0 ? [] : sizes.flatMap { big($0, 4) }),
             full("stco", big(offsets.count, 4), offsets.flatMap { big($0, 4) }), extra)
     }
 

@@ -17,8 +17,9 @@ import Testing
     ///
     /// - Parameter secret: stands wherever something can be said. Empty for what the result should be.
     private static func film(
-        _ secret: String = "SECRET", extra: [UInt8] = [], codec: String = "avc1", handler: String = "meta",
-        dataAt: Int? = nil, tail: [UInt8] = []
+        _ secret: String = "SECRET", extra: [UInt8] = [], codec: String = "avc1",
+        decoder: [UInt8] = ISOBytes.box("avcC", [1, 2, 3]), handler: String = "meta", dataAt: Int? = nil,
+        tail: [UInt8] = []
     ) -> [UInt8] {
         let start =
             ISOBytes.ftyp + ISOBytes.box("uuid", ISOBytes.big(0xBE7A_CFCB, 16), Array(secret.utf8))
@@ -37,7 +38,7 @@ import Testing
                 stbl: ISOBytes.stbl(
                     ISOBytes.film(
                         codec, encoder: "GoPro \(secret)",
-                        ISOBytes.box("avcC", [1, 2, 3]) + ISOBytes.box("uuid", Array(secret.utf8))),
+                        decoder + ISOBytes.box("uuid", Array(secret.utf8))),
                     sizes: [7], offsets: [first], extra: ISOBytes.box("PANA", Array(secret.utf8))),
                 url: secret), udta, meta)
         let sound = ISOBytes.box(
@@ -89,7 +90,7 @@ import Testing
     func `sizes follow the turn, times of both widths are erased, and lengths come from both`(isLong: Bool)
         throws
     {
-        let stbl = ISOBytes.stbl(ISOBytes.film("avc1", encoder: ""), sizes: [1], offsets: [40])
+        let stbl = ISOBytes.stbl(ISOBytes.film("avc1", encoder: ""), sizes: [1], offsets: [36])
         let film =
             ISOBytes.ftyp + ISOBytes.box("mdat", [9])
             + ISOBytes.box(
@@ -114,27 +115,115 @@ import Testing
             "trak", ISOBytes.tkhd(1, 0, width: 0, height: 0),
             ISOBytes.mdia(
                 "soun", 0, name: "",
-                stbl: ISOBytes.stbl(ISOBytes.sound("mp4a"), sizes: [1], offsets: [40])))
+                stbl: ISOBytes.stbl(ISOBytes.sound("mp4a"), sizes: [1], offsets: [36])))
         let film = ISOBytes.ftyp + ISOBytes.box("mdat", [9]) + ISOBytes.box("moov", ISOBytes.mvhd(0), sound)
         #expect(try strip(film).header == MediaHeader(kind: .m4a, duration: 2.5))
         #expect(try strip(MP4StripperTests.film(), .m4a).header.kind == .mp4)
     }
 
+    @Test(arguments: [3, 25, 1 << 31])
+    func `media data that belongs to no track that stays is erased, whatever its track says`(place: Int)
+        throws
+    {
+        #expect(!EditedBytes.contains(try strip(MP4StripperTests.film(dataAt: place)).bytes, "SECRET"))
+    }
+
+    /// A QuickTime sound of three chunks of three moments, the first of which the camera puts a block behind.
+    ///
+    /// - Parameter fields: number of channels and bits, and what version 1 adds.
+    private static func sound(_ codec: String, version: Int, _ fields: [UInt8], uniform: Int) -> [UInt8] {
+        let entry = ISOBytes.box(
+            codec, ISOBytes.big(1, 8), ISOBytes.big(version, 2), ISOBytes.big(0, 6), fields)
+        return ISOBytes.ftyp
+            + ISOBytes.box("mdat", Array("aaaabbbbccccSECRET".utf8), Array("ddddeeeeffff".utf8))
+            + ISOBytes.box("mdat", Array("gggghhhhiiii".utf8))
+            + ISOBytes.box(
+                "moov", ISOBytes.mvhd(0),
+                ISOBytes.box(
+                    "trak", ISOBytes.tkhd(1, 0, width: 0, height: 0),
+                    ISOBytes.mdia(
+                        "soun", 0, name: "",
+                        stbl: ISOBytes.stbl(
+                            entry, sizes: [Int](repeating: 1, count: 9), uniform: uniform, perChunk: 3,
+                            offsets: [36, 54, 74]))))
+    }
+
+    private static let plain: [UInt8] = [0, 2, 0, 16] + ISOBytes.big(0, 8)
+
+    @Test(
+        arguments: [
+            ("sowt", 0, plain, 1, false), ("twos", 0, plain, 4, false), ("lpcm", 0, plain, 4, false),
+            ("in24", 1, plain + [0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 2], 1, false),
+            // What is not known to be plain may reach to the next chunk.
+            ("ima4", 1, plain + [0, 0, 0, 64, 0, 0, 0, 34, 0, 0, 0, 68, 0, 0, 0, 2], 1, true),
+            ("ulaw", 0, plain, 1, true),
+        ] as [(String, Int, [UInt8], Int, Bool)])
+    func `sounds that count moments instead of bytes stay whole`(
+        codec: String, version: Int, fields: [UInt8], uniform: Int, isOpen: Bool
+    ) throws {
+        let film = MP4StripperTests.sound(codec, version: version, fields, uniform: uniform)
+        let result = try strip(film).bytes
+        let middle = isOpen ? "SECRET" : String(repeating: "\0", count: 6)
+        #expect(EditedBytes.contains(result, "aaaabbbbcccc\(middle)ddddeeeeffff"))
+        #expect(EditedBytes.contains(result, "mdatgggghhhhiiii"))
+    }
+
+    /// What MPEG-4 says of a decoder. ISO/IEC 14496-1 section 7.2.6.
+    private static func esds(_ object: UInt8, flags: UInt8 = 0, _ fields: [UInt8] = []) -> [UInt8] {
+        ISOBytes.full(
+            "esds",
+            [3, 0x80, 0x80, 0x80, 40, 0, 1, flags] + fields + [4, 13, object, 0x11] + ISOBytes.big(0, 11))
+    }
+
+    @Test(
+        arguments: [
+            ("jpeg", []), ("mp4v", esds(0x6C)), ("mp4v", esds(0x6D)), ("mp4v", esds(0x6E)),
+            ("mp4v", esds(0x6C, flags: 0xE0, [9, 9, 3, 0x61, 0x62, 0x63, 9, 9])),
+        ] as [(String, [UInt8])])
+    func `a film of pictures in a camera's format is refused, and beside a sound they go`(
+        codec: String, decoder: [UInt8]
+    ) throws {
+        let film = MP4StripperTests.film(codec: codec, decoder: decoder)
+        for kind in [MediaKind.mp4, .quickTime] {
+            #expect(throws: UploadError.unsupportedType) { try strip(film, kind) }
+        }
+        let result = try strip(film, .m4a)
+        #expect(result.header == MediaHeader(kind: .m4a, duration: 2.5))
+        #expect(!EditedBytes.contains(result.bytes, "PICTURE"))
+        #expect(EditedBytes.contains(result.bytes, "sound"))
+    }
+
+    @Test func `other films of MPEG-4 stay, and a decoder that is not understood is refused`() throws {
+        func film(_ decoder: [UInt8]) -> [UInt8] {
+            MP4StripperTests.film(codec: "mp4v", decoder: decoder)
+        }
+        #expect(try strip(film(MP4StripperTests.esds(0x20))).header.kind == .mp4)
+        #expect(throws: UploadError.damaged) { try strip(film(ISOBytes.full("esds", [3, 0x80]))) }
+    }
+
     /// Two fragments of a film whose `moov` says no length.
-    private static func fragments(track: Int = 1) -> [UInt8] {
-        func fragment(_ time: Int) -> [UInt8] {
-            ISOBytes.box(
+    ///
+    /// - Parameter base: what places are counted from, as a flag of `tfhd`.
+    private static func fragments(track: Int = 1, base: Int = 0x20000) -> [UInt8] {
+        func fragment(_ time: Int, at start: Int, samples: Int = 0) -> [UInt8] {
+            let place = base == 1 ? ISOBytes.big(start + samples - 7, 8) : []
+            let moof = ISOBytes.box(
                 "moof", ISOBytes.full("mfhd", ISOBytes.big(1, 4)),
                 ISOBytes.box(
                     "traf",
-                    ISOBytes.full("tfhd", flags: 0x20008, ISOBytes.big(track, 4), ISOBytes.big(30, 4)),
+                    ISOBytes.full(
+                        "tfhd", flags: base | 0x18, ISOBytes.big(track, 4), place, ISOBytes.big(30, 4),
+                        ISOBytes.big(3, 4)),
                     ISOBytes.full("tfdt", version: 1, ISOBytes.big(time, 8)),
-                    ISOBytes.full("trun", flags: 1, ISOBytes.big(2, 4), ISOBytes.big(0, 4)),
+                    ISOBytes.full(
+                        "trun", flags: 1, ISOBytes.big(2, 4), ISOBytes.big(base == 1 ? 7 : samples, 4)),
                     ISOBytes.full(
                         "trun", flags: 0x300, ISOBytes.big(1, 4), ISOBytes.big(15, 4), ISOBytes.big(1, 4)),
                     ISOBytes.box("uuid", Array("SECRET".utf8))),
                 ISOBytes.box("meta", ISOBytes.hdlr("mdta", name: "SECRET")))
-                + ISOBytes.box("mdat", [1, 2, 3])
+            // Once to know how long it is.
+            if samples == 0 { return fragment(time, at: start, samples: moof.count + 14) }
+            return moof + ISOBytes.box("mdat", Array("SECRETPICTURESECRET".utf8))
         }
         func trak(_ id: Int, _ handler: String) -> [UInt8] {
             ISOBytes.box(
@@ -143,16 +232,22 @@ import Testing
                     handler, 0, name: "",
                     stbl: ISOBytes.stbl(ISOBytes.film("avc1", encoder: ""), sizes: [], offsets: [])))
         }
-        return ISOBytes.ftyp
+        var film =
+            ISOBytes.ftyp
             + ISOBytes.box(
                 "moov", ISOBytes.mvhd(0, duration: 0), trak(1, "vide"), trak(2, "meta"),
                 ISOBytes.box("mvex", ISOBytes.full("trex", ISOBytes.big(1, 4), ISOBytes.big(1, 16))))
-            + ISOBytes.box("emsg", Array("SECRET".utf8)) + fragment(0) + fragment(75)
-            + ISOBytes.box("prft", Array("SECRET".utf8))
+            + ISOBytes.box("emsg", Array("SECRET".utf8))
+        film += fragment(0, at: film.count)
+        film += fragment(75, at: film.count)
+        return film + ISOBytes.box("prft", Array("SECRET".utf8))
     }
 
-    @Test func `fragments are cleaned and counted`() throws {
-        let result = try strip(MP4StripperTests.fragments())
+    @Test(arguments: [0x20000, 0, 1])
+    func `fragments are cleaned and counted, and their samples stay`(base: Int) throws {
+        let result = try strip(MP4StripperTests.fragments(base: base))
+        let wanted = Array("mdat\0\0\0\0\0\0PICTURE\0\0\0\0\0\0".utf8)
+        #expect(result.bytes.indices.count { result.bytes[$0...].starts(with: wanted) } == 2)
         #expect(result.header == MediaHeader(kind: .mp4, width: 64, height: 48, duration: 1.5))
         #expect(!EditedBytes.contains(result.bytes, "SECRET"))
         #expect(throws: UploadError.unsupportedType, "of a track that does not stay") {
@@ -171,7 +266,6 @@ import Testing
         arguments: [
             ([], UploadError.damaged), (ISOBytes.ftyp, .damaged),
             (Array(film().dropLast()), .damaged), (film() + ISOBytes.box("moov", ISOBytes.mvhd(0)), .damaged),
-            (film(dataAt: 3), .damaged), (film(dataAt: 1 << 31), .damaged),
             (film(extra: ISOBytes.box("cmov")), .unsupportedType),
             (film(extra: ISOBytes.full("meta", ISOBytes.box("iloc"))), .unsupportedType),
             (film(extra: [0, 0, 0, 4] + Array("udta".utf8)), .damaged),
