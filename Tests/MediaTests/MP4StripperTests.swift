@@ -16,7 +16,7 @@ import Testing
     /// A film with a picture track, a sound track and one of a camera's own, behind the samples.
     ///
     /// - Parameter secret: stands wherever something can be said. Empty for what the result should be.
-    private static func film(
+    static func film(
         _ secret: String = "SECRET", extra: [UInt8] = [], codec: String = "avc1",
         decoder: [UInt8] = ISOBytes.box("avcC", [1, 2, 3]), handler: String = "meta", dataAt: Int? = nil,
         tail: [UInt8] = []
@@ -126,79 +126,6 @@ import Testing
         throws
     {
         #expect(!EditedBytes.contains(try strip(MP4StripperTests.film(dataAt: place)).bytes, "SECRET"))
-    }
-
-    /// A QuickTime sound of three chunks of three moments, the first of which the camera puts a block behind.
-    ///
-    /// - Parameter fields: number of channels and bits, and what version 1 adds.
-    private static func sound(_ codec: String, version: Int, _ fields: [UInt8], uniform: Int) -> [UInt8] {
-        let entry = ISOBytes.box(
-            codec, ISOBytes.big(1, 8), ISOBytes.big(version, 2), ISOBytes.big(0, 6), fields)
-        return ISOBytes.ftyp
-            + ISOBytes.box("mdat", Array("aaaabbbbccccSECRET".utf8), Array("ddddeeeeffff".utf8))
-            + ISOBytes.box("mdat", Array("gggghhhhiiii".utf8))
-            + ISOBytes.box(
-                "moov", ISOBytes.mvhd(0),
-                ISOBytes.box(
-                    "trak", ISOBytes.tkhd(1, 0, width: 0, height: 0),
-                    ISOBytes.mdia(
-                        "soun", 0, name: "",
-                        stbl: ISOBytes.stbl(
-                            entry, sizes: [Int](repeating: 1, count: 9), uniform: uniform, perChunk: 3,
-                            offsets: [36, 54, 74]))))
-    }
-
-    private static let plain: [UInt8] = [0, 2, 0, 16] + ISOBytes.big(0, 8)
-
-    @Test(
-        arguments: [
-            ("sowt", 0, plain, 1, false), ("twos", 0, plain, 4, false), ("lpcm", 0, plain, 4, false),
-            ("in24", 1, plain + [0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 2], 1, false),
-            // What is not known to be plain may reach to the next chunk.
-            ("ima4", 1, plain + [0, 0, 0, 64, 0, 0, 0, 34, 0, 0, 0, 68, 0, 0, 0, 2], 1, true),
-            ("ulaw", 0, plain, 1, true),
-        ] as [(String, Int, [UInt8], Int, Bool)])
-    func `sounds that count moments instead of bytes stay whole`(
-        codec: String, version: Int, fields: [UInt8], uniform: Int, isOpen: Bool
-    ) throws {
-        let film = MP4StripperTests.sound(codec, version: version, fields, uniform: uniform)
-        let result = try strip(film).bytes
-        let middle = isOpen ? "SECRET" : String(repeating: "\0", count: 6)
-        #expect(EditedBytes.contains(result, "aaaabbbbcccc\(middle)ddddeeeeffff"))
-        #expect(EditedBytes.contains(result, "mdatgggghhhhiiii"))
-    }
-
-    /// What MPEG-4 says of a decoder. ISO/IEC 14496-1 section 7.2.6.
-    private static func esds(_ object: UInt8, flags: UInt8 = 0, _ fields: [UInt8] = []) -> [UInt8] {
-        ISOBytes.full(
-            "esds",
-            [3, 0x80, 0x80, 0x80, 40, 0, 1, flags] + fields + [4, 13, object, 0x11] + ISOBytes.big(0, 11))
-    }
-
-    @Test(
-        arguments: [
-            ("jpeg", []), ("mp4v", esds(0x6C)), ("mp4v", esds(0x6D)), ("mp4v", esds(0x6E)),
-            ("mp4v", esds(0x6C, flags: 0xE0, [9, 9, 3, 0x61, 0x62, 0x63, 9, 9])),
-        ] as [(String, [UInt8])])
-    func `a film of pictures in a camera's format is refused, and beside a sound they go`(
-        codec: String, decoder: [UInt8]
-    ) throws {
-        let film = MP4StripperTests.film(codec: codec, decoder: decoder)
-        for kind in [MediaKind.mp4, .quickTime] {
-            #expect(throws: UploadError.unsupportedType) { try strip(film, kind) }
-        }
-        let result = try strip(film, .m4a)
-        #expect(result.header == MediaHeader(kind: .m4a, duration: 2.5))
-        #expect(!EditedBytes.contains(result.bytes, "PICTURE"))
-        #expect(EditedBytes.contains(result.bytes, "sound"))
-    }
-
-    @Test func `other films of MPEG-4 stay, and a decoder that is not understood is refused`() throws {
-        func film(_ decoder: [UInt8]) -> [UInt8] {
-            MP4StripperTests.film(codec: "mp4v", decoder: decoder)
-        }
-        #expect(try strip(film(MP4StripperTests.esds(0x20))).header.kind == .mp4)
-        #expect(throws: UploadError.damaged) { try strip(film(ISOBytes.full("esds", [3, 0x80]))) }
     }
 
     /// Two fragments of a film whose `moov` says no length.
