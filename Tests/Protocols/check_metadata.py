@@ -181,6 +181,19 @@ def broken(folder):
         yield Sample(made, "image/webp")
 
 
+def hide_in_samples(path):
+    """Puts a block behind the samples, as dashcams do between them; no track refers to it."""
+    content = path.read_bytes()
+    place = content.index(b"mdat") - 4
+    size = int.from_bytes(content[place : place + 4], "big")
+    assert content[place + size + 4 :].startswith(b"moov"), "what comes behind is not referred to by place"
+    block = b"freeGPS " + MARK.encode() * 100
+    path.write_bytes(
+        content[:place] + struct.pack(">I", size + len(block)) + content[place + 4 : place + size] + block
+        + content[place + size :]
+    )  # fmt: skip
+
+
 def recordings(folder):
     """Films and sounds, with all that ffmpeg and exiftool write into them."""
     told = []
@@ -191,12 +204,18 @@ def recordings(folder):
     picture = ["-f", "lavfi", "-i", f"testsrc2=size={WIDTH}x{HEIGHT}:rate=10"]
     sound = ["-f", "lavfi", "-i", "sine=frequency=440"]
     length = ["-t", str(SECONDS)]
+    parts = ["-movflags", "frag_keyframe+empty_moov+default_base_moof"]
     for name, media_type, inputs, codecs in [
         ("film.mp4", "video/mp4", picture + sound, ["-c:v", "libx264", "-c:a", "aac", "-movflags", "use_metadata_tags"]),
         ("fast.mp4", "video/mp4", picture + sound, ["-c:v", "libx264", "-c:a", "aac", "-movflags", "+faststart"]),
         ("pieces.mp4", "video/mp4", picture, ["-c:v", "libx264", "-movflags", "frag_keyframe+empty_moov"]),
+        ("both.mp4", "video/mp4", picture + sound, ["-c:v", "libx264", "-bf", "0", "-g", "4", "-c:a", "aac", *parts]),
         ("film.mov", "video/quicktime", picture + sound, ["-c:v", "libx264", "-c:a", "aac"]),
+        ("plain.mov", "video/quicktime", picture + sound, ["-c:v", "libx264", "-c:a", "pcm_s16le"]),
+        ("dashcam.mov", "video/quicktime", picture + sound, ["-c:v", "libx264", "-c:a", "pcm_s16be", "-ac", "2"]),
+        ("dashcam.mp4", "video/mp4", picture + sound, ["-c:v", "libx264", "-c:a", "aac"]),
         ("film.webm", "video/webm", picture + sound, ["-c:v", "libvpx-vp9", "-c:a", "libopus"]),
+        ("sound.weba", "audio/webm", sound, ["-c:a", "libopus", "-f", "webm"]),
         ("sound.mp3", "audio/mpeg", sound, ["-c:a", "libmp3lame"]),
         ("sound.ogg", "audio/ogg", sound, ["-c:a", "libvorbis"]),
         ("speech.ogg", "audio/ogg", sound, ["-c:a", "libopus"]),
@@ -207,7 +226,9 @@ def recordings(folder):
         made = folder / name
         ffmpeg(*inputs, *length, *codecs, *told, made)
         # exiftool writes into no film that comes in pieces.
-        if made.suffix in (".mp4", ".mov") and made.stem != "pieces":
+        if made.stem == "dashcam":
+            hide_in_samples(made)
+        elif made.suffix in (".mp4", ".mov") and made.stem not in ("pieces", "both"):
             run(
                 "exiftool", "-q", "-m", "-overwrite_original", "-Keys:GPSCoordinates=51.5, -0.1, 10",
                 "-UserData:GPSCoordinates=51.5, -0.1, 10", f"-Keys:Make={MARK}", f"-Keys:Model={MARK}",
