@@ -191,6 +191,16 @@ extension Attachments {
             ) { $0.text(0) })
     }
 
+    /// The names of all own files and of the previews made of them, for whoever compares them with the folder.
+    package static func ownFiles(in snapshot: Snapshot) throws -> [String] {
+        try snapshot.db.all(
+            """
+            SELECT file FROM attachments WHERE file IS NOT NULL
+            UNION SELECT preview FROM attachments WHERE file IS NOT NULL AND preview IS NOT NULL
+            """
+        ) { $0.text(0) }
+    }
+
     /// Removes an own file that belongs to no post.
     ///
     /// - Returns: its name and that of its preview; none when there is no such row.

@@ -13,10 +13,12 @@ struct MediaCommand: Command {
         islet media purge --data DIR [--domain HOST] [--account NAME@HOST] [--all]
 
         list prints one file a line: bytes, since when it is here, its kind, the host it came from,
-        whose it is, and the post or profile that shows it; as JSON, one object a line. audit prints sums by host and by kind,
-        and how many files nothing names any more. purge removes those of a host and its subdomains,
-        of a person, or all, and prints how many files and bytes that were. It works beside a running
-        server, which counts again when it next needs room; what is looked at again is fetched again.
+        whose it is, and the post or profile that shows it; as JSON, one object a line. audit prints
+        sums by host and by kind, how many files nothing names any more, and of the owner's own files
+        how many there are, which no post or profile uses, and which are missing. purge removes others'
+        files of a host and its subdomains, of a person, or all, and prints how many files and bytes
+        that were. It works beside a running server, which counts again when it next needs room; what
+        is looked at again is fetched again.
         """
 
     static func run(_ words: ArraySlice<String>) throws {
@@ -33,11 +35,14 @@ struct MediaCommand: Command {
             throw Failure(.usage, "purge, and nothing else, needs --domain, --account or --all.")
         }
         try DataFolder.enter(arguments.required("data"))
-        let files = CachedFiles(folder: DataFolder.cache, store: try DataFolder.openStore())
+        let store = try DataFolder.openStore()
+        let files = CachedFiles(folder: DataFolder.cache, store: store)
         do {
             switch act {
             case "list": try list(files, isJSON: arguments.has("json"))
-            case "audit": try audit(files, isJSON: arguments.has("json"))
+            case "audit":
+                try audit(
+                    files, OwnFiles(folder: DataFolder.media, store: store), isJSON: arguments.has("json"))
             default: try purge(files, arguments)
             }
         } catch let error as MediaFolderError {
@@ -71,7 +76,7 @@ struct MediaCommand: Command {
         }
     }
 
-    private static func audit(_ files: CachedFiles, isJSON: Bool) throws {
+    private static func audit(_ files: CachedFiles, _ own: OwnFiles, isJSON: Bool) throws {
         var kinds: [String: Sum] = [:]
         var hosts: [String: Sum] = [:]
         var all = Sum()
@@ -89,7 +94,11 @@ struct MediaCommand: Command {
             for (host, sum) in hosts.sorted(by: { ($1.value.bytes, $0.key) < ($0.value.bytes, $1.key) }) {
                 print("host \(host)", sum.files, sum.bytes, separator: "\t")
             }
-            return print("without a row", unnamed.files, unnamed.bytes, separator: "\t")
+            print("without a row", unnamed.files, unnamed.bytes, separator: "\t")
+            print("own", own.files, own.bytes, separator: "\t")
+            for name in own.unnamed { print("own unused", name, separator: "\t") }
+            for name in own.missing { print("own missing", name, separator: "\t") }
+            return
         }
         var report = JSONWriter()
         report.object { report in
@@ -105,6 +114,12 @@ struct MediaCommand: Command {
                 }
             }
             report.object("without_a_row") { unnamed.write(to: &$0) }
+            report.object("own") { object in
+                object.field("files", own.files)
+                object.field("bytes", own.bytes)
+                object.field("unused", own.unnamed)
+                object.field("missing", own.missing)
+            }
         }
         print(String(decoding: report.bytes, as: UTF8.self))
     }
