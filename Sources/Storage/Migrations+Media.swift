@@ -7,6 +7,7 @@ extension Migrations {
         ALTER TABLE attachments ADD COLUMN preview_width INTEGER;
         ALTER TABLE attachments ADD COLUMN preview_height INTEGER;
         ALTER TABLE attachments ADD COLUMN duration REAL;
+        CREATE INDEX attachments_by_file ON attachments (file) WHERE file IS NOT NULL;
         CREATE INDEX attachments_by_preview ON attachments (preview) WHERE preview IS NOT NULL;
 
         -- Pictures that stand for `:shortcode:`. Posts and people name them as `shortcode=id`, with blanks between;

@@ -14,7 +14,7 @@ import Testing
             "arrivals",
             "attachments",
         ],
-        "Attachments": ["attachments", "a", "owner"],
+        "Attachments": ["attachments", "owner"],
         "Strangers": ["actors", "i", "h", "owner", "reports", "poll_votes", "inboxes", "hosts"],
         "Arrivals": ["arrivals"],
         "LinkPreviews": ["link_previews"],

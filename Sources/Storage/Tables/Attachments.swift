@@ -76,7 +76,8 @@ package enum Attachments {
         try snapshot.db.first(
             """
             SELECT id, status, kind, media_type, remote_url, file, size, description, width, height, focus_x, focus_y,
-                   blurhash, created_at, preview, preview_url, preview_width, preview_height, duration FROM attachments WHERE file = ?
+                   blurhash, created_at, preview, preview_url, preview_width, preview_height, duration FROM attachments
+            WHERE file IS NOT NULL AND file = ?
             """, file, map: attachment)
     }
 
@@ -182,7 +183,8 @@ extension Attachments {
             try snapshot.db.all(
                 """
                 WITH wanted (name) AS MATERIALIZED (SELECT value FROM json_each(?))
-                SELECT a.file FROM attachments a WHERE a.file IN (SELECT name FROM wanted)
+                SELECT a.file FROM attachments a
+                WHERE a.file IS NOT NULL AND a.file IN (SELECT name FROM wanted)
                 UNION SELECT a.preview FROM attachments a
                 WHERE a.preview IS NOT NULL AND a.preview IN (SELECT name FROM wanted)
                 UNION SELECT w.name FROM wanted w JOIN owner JOIN actors p ON p.id = owner.actor

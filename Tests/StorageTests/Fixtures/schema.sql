@@ -195,6 +195,7 @@ CREATE TABLE 'search_people_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WI
 CREATE TABLE 'search_people_content'(id INTEGER PRIMARY KEY, c0);
 CREATE TABLE 'search_people_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE search_people_changed (actor INTEGER PRIMARY KEY);
+CREATE INDEX attachments_by_file ON attachments (file) WHERE file IS NOT NULL;
 CREATE INDEX attachments_by_preview ON attachments (preview) WHERE preview IS NOT NULL;
 CREATE TABLE emojis (
     id INTEGER PRIMARY KEY, domain TEXT NOT NULL, shortcode TEXT NOT NULL, url TEXT NOT NULL);
