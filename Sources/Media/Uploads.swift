@@ -67,32 +67,42 @@ package struct Uploads: Sendable {
     }
 
     /// Removes those of these files that nothing uses any more; those of the last hour stay, as somebody may
-    /// be about to use them.
+    /// be about to use them. The folder is looked at where nobody else has to wait for the disk.
     ///
-    /// - Throws: `StoreError` when the database cannot say what is used.
-    package func remove(_ files: [String]) throws {
+    /// - Throws: `StoreError` when the database cannot say what is used; `UploadError.overloaded` when too much waits
+    ///   for the disk. Then the files stay until the housekeeping finds them.
+    package func remove(_ files: [String]) async throws {
         let candidates = files.compactMap(MediaFile.init)
         guard !candidates.isEmpty else { return }
         let used = try store.read { try Attachments.inUse(candidates.map(\.name), in: $0) }
-        for file in candidates where !used.contains(file.name) {
-            let path = "\(folder)/\(file.name)"
-            var facts = stat()
-            guard stat(path, &facts) == 0, facts.st_mtim.tv_sec < time(nil) - Uploads.grace else { continue }
-            unlink(path)
+        let unused = candidates.filter { !used.contains($0.name) }
+        guard !unused.isEmpty else { return }
+        try await onDisk { [folder] in
+            for file in unused {
+                let path = "\(folder)/\(file.name)"
+                var facts = stat()
+                guard stat(path, &facts) == 0, facts.st_mtim.tv_sec < time(nil) - Uploads.grace else {
+                    continue
+                }
+                unlink(path)
+            }
         }
     }
 
     /// Looks through the whole folder for files that nothing uses, for once a day.
-    package func removeUnused() throws {
-        var names: [String] = []
-        do {
-            try MediaFolder.forEachName(in: folder) { names.append($0) }
-        } catch {
-            // A folder that cannot be read now is looked at tomorrow; uploads say that something is wrong.
-            return
+    package func removeUnused() async throws {
+        var names = try await onDisk { [folder] () -> [String] in
+            var names: [String] = []
+            do {
+                try MediaFolder.forEachName(in: folder) { names.append($0) }
+            } catch {
+                // A folder that cannot be read now is looked at tomorrow; uploads say that something is wrong.
+                return []
+            }
+            return names
         }
         while !names.isEmpty {
-            try remove(Array(names.suffix(Uploads.namesAtOnce)))
+            try await remove(Array(names.suffix(Uploads.namesAtOnce)))
             names.removeLast(min(Uploads.namesAtOnce, names.count))
         }
     }

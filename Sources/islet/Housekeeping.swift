@@ -78,10 +78,10 @@ final class Housekeeping: Sendable {
         let now = clock.now()
         do {
             // Files that no row names: deleted soon after their upload, or left by a crash.
-            try uploads.removeUnused()
+            try await uploads.removeUnused()
             guard try store.read({ try Retention.isDue(at: now, in: $0) }) else { return }
             let files = try await store.write { tx in try Retention.run(at: now, in: tx) }
-            try uploads.remove(files)
+            try await uploads.remove(files)
             if !files.isEmpty { log.info("unused files removed", ["count": files.count]) }
         } catch {
             log.error("what is out of date could not be removed", ["error": String(describing: error)])

@@ -135,17 +135,17 @@ import Testing
             attachment.file = used.name
             _ = try Attachments.insert(attachment, in: tx)
         }
-        try house.uploads.removeUnused()
+        try await house.uploads.removeUnused()
         #expect(try house.files.count == 2, "both are new")
         for file in try house.files {
             try FileManager.default.setAttributes(
                 [.modificationDate: Date(timeIntervalSince1970: 1_000)],
                 ofItemAtPath: "\(house.folder)/media/\(file)")
         }
-        try house.uploads.remove(["../islet.db", unused.name, used.name])
+        try await house.uploads.remove(["../islet.db", unused.name, used.name])
         #expect(try house.files == [used.name])
         try await house.store.write { tx in _ = try Attachments.removeUnattached(before: .current(), in: tx) }
-        try house.uploads.removeUnused()
+        try await house.uploads.removeUnused()
         #expect(try house.files.isEmpty)
         #expect(FileManager.default.fileExists(atPath: house.folder + "/islet.db"))
     }

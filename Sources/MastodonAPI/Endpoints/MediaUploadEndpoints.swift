@@ -99,7 +99,7 @@ extension ClientAPI {
             }
             return try Attachments.removeUnattached(id, in: tx)
         }
-        try uploads.remove(files)
+        try await uploads.remove(files)
         return .emptyObject
     }
 

@@ -121,7 +121,7 @@ extension ClientAPI {
             }
             return (answer, files)
         }
-        if !files.isEmpty { try uploads.remove(files) }
+        if !files.isEmpty { try await uploads.remove(files) }
         return answer
     }
 

@@ -73,7 +73,7 @@ extension ClientAPI {
             try outbox.updateProfile(in: tx)
             return before.filter { $0 != account.avatar && $0 != account.header }
         }
-        removePictures(abandoned)
+        await removePictures(abandoned)
     }
 
     /// The same call with pictures that are as large as apps show them, and not larger.
@@ -109,15 +109,15 @@ extension ClientAPI {
             try outbox.updateProfile(in: tx)
             return old
         }
-        removePictures([abandoned])
+        await removePictures([abandoned])
         return try credentialAccount()
     }
 
     /// The profile is changed already; a file that stays is only a little space.
-    private func removePictures(_ addresses: [String?]) {
+    private func removePictures(_ addresses: [String?]) async {
         let names = addresses.compactMap { $0?.split(separator: "/").last.map { String($0) } }
         do {
-            try uploads.remove(names)
+            try await uploads.remove(names)
         } catch {
             log.warning("An old profile picture could not be removed")
         }
