@@ -73,6 +73,16 @@ import Testing
         ).json
         #expect(edited["media_attachments"]?.elements.first?["description"]?.string == "Edited")
         #expect(edited["edited_at"]?.isNull == false)
+        let tooLong = try await house.send(
+            .put, "/api/v1/statuses/\(status)", token,
+            "{\"media_ids\":[\"\(id)\"],\"media_attributes\":[{\"id\":\"\(id)\",\"description\":\"\(String(repeating: "a", count: 1_501))\"}]}"
+        )
+        #expect(tooLong.status == 422)
+        let trimmed = try await house.send(
+            .put, "/api/v1/statuses/\(status)", token,
+            "{\"media_ids\":[\"\(id)\"],\"media_attributes\":[{\"id\":\"\(id)\",\"description\":\" Trimmed \"}]}"
+        ).json
+        #expect(trimmed["media_attachments"]?.elements.first?["description"]?.string == "Trimmed")
     }
 
     @Test func `a deleted post gives its pictures back for another`() async throws {

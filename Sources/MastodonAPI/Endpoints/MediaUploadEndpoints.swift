@@ -112,14 +112,7 @@ extension ClientAPI {
     }
 
     private func description(_ call: Call) throws -> String? {
-        guard let text = call.parameters.text("description")?.trimmingSpaces, !text.isEmpty else {
-            return nil
-        }
-        guard text.count <= limits.descriptionLength else {
-            throw APIError.invalid(
-                "Description is too long (maximum is \(limits.descriptionLength) characters)")
-        }
-        return text
+        try call.parameters.text("description").flatMap { try limits.mediaDescription($0) }
     }
 
     private func attachment(_ attachment: Attachment) -> Response {

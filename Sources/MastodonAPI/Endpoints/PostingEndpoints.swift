@@ -88,7 +88,7 @@ extension ClientAPI {
         let defaults = PostDefaults(editing: before, format: isMarkdown ? .markdown : .plain)
         let draft = try Draft(call.parameters, defaults: defaults, isQuote: isQuote, limits: limits)
         let people = try await posting.people(of: draft)
-        let changes = MediaChange.list(call.parameters)
+        let changes = try MediaChange.list(call.parameters, limits: limits)
         let now = clock.now()
         try await store.write { [posting] tx in
             try posting.edit(id, to: draft, people, describing: changes, at: now, in: tx)

@@ -4,14 +4,17 @@ import Storage
 /// A new description or focus of a file that a post has already: `media_attributes[]` of an edit.
 struct MediaChange: Sendable {
     let id: AttachmentID
+    /// As it is to be stored; empty for none, nil for the one that is there.
     let description: String?
     let focus: Focus?
 
-    static func list(_ parameters: Parameters) -> [MediaChange] {
-        (parameters["media_attributes"]?.elements ?? []).compactMap { element in
+    /// - Throws: 422 for a description that is too long.
+    static func list(_ parameters: Parameters, limits: APILimits) throws -> [MediaChange] {
+        try (parameters["media_attributes"]?.elements ?? []).compactMap { element in
             guard let id = element["id"]?.string.flatMap({ AttachmentID($0) }) else { return nil }
-            return MediaChange(
-                id: id, description: element["description"]?.string,
+            return try MediaChange(
+                id: id,
+                description: element["description"]?.string.map { try limits.mediaDescription($0) ?? "" },
                 focus: element["focus"]?.string.flatMap { Focus($0) })
         }
     }
@@ -26,6 +29,19 @@ struct MediaChange: Sendable {
         let point = x.flatMap { x in y.map { (x: x, y: $0) } }
         try Attachments.describe(id, description: text, focus: point, in: tx)
         return true
+    }
+}
+
+extension APILimits {
+    /// What is stored of a description that somebody typed; nil for nothing but space.
+    ///
+    /// - Throws: 422 when it is too long.
+    func mediaDescription(_ typed: String) throws -> String? {
+        let text = typed.trimmingSpaces
+        guard text.count <= descriptionLength else {
+            throw APIError.invalid("Description is too long (maximum is \(descriptionLength) characters)")
+        }
+        return text.isEmpty ? nil : text
     }
 }
 
