@@ -15,6 +15,8 @@ package final class MadePicture: @unchecked Sendable {
     /// Bytes that are stored.
     private var written = 0
     private var isDamaged = false
+    /// Whether nothing was wrong but that there was more than is listened to.
+    private(set) var isTooLong = false
     /// The stored picture, when there is one.
     private(set) var stored: StoredFile?
 
@@ -31,6 +33,7 @@ package final class MadePicture: @unchecked Sendable {
     /// - Returns: false when nothing more is wanted, because this is not what was wished.
     package func take(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard !isDamaged, bytes.count <= wish.longestAnswer - size else {
+            isTooLong = !isDamaged
             isDamaged = true
             return false
         }

@@ -48,8 +48,9 @@ package struct PictureWish: Hashable, Sendable {
     var longestAnswer: Int {
         switch form {
         case .pixels: PixelMap.mostBytes
-        // Noise as PNG takes four bytes a pixel; real pictures take less than one.
-        case .jpeg, .png: min(max(width * height * 2, 64 << 10), 16 << 20)
+        case .jpeg: min(max(width * height * 2, 64 << 10), 16 << 20)
+        // Four bytes a pixel is what a PNG can take; one of a photograph takes nearly three.
+        case .png: min(width * height * 4 + (64 << 10), 34 << 20)
         }
     }
 }
@@ -57,6 +58,9 @@ package struct PictureWish: Hashable, Sendable {
 /// Has a picture made of a file in the media folder and hands what comes to `receiver`, from a thread that may wait.
 /// Nothing, or half of it, comes when there is nobody who could, when it takes too long, or when too many wait.
 ///
-/// - Parameter file: a path as the media folder was given.
+/// - Parameters:
+///   - file: a path as the media folder was given.
+///   - until: when the answer helps nobody any more, queueing included.
 package typealias MakePicture =
-    @Sendable (_ file: String, _ wish: PictureWish, _ receiver: MadePicture) async -> Void
+    @Sendable (_ file: String, _ wish: PictureWish, _ receiver: MadePicture, _ until: ContinuousClock.Instant)
+    async -> Void

@@ -21,18 +21,26 @@ package struct Previews: Sendable {
     static let largestArea = 8_294_400
     /// Pixels of the longest side from which the blurhash is computed; more changes nothing that can be seen.
     static let blurSide = 32
+    /// For all pictures of one upload together, waiting for other uploads included; apps wait for 30 seconds and more.
+    static let patience = Duration.seconds(15)
 
     private let folder: String
     private let digest: @Sendable () -> StreamingDigest
     private let make: MakePicture?
+    private let replaces: Bool
 
     /// - Parameters:
     ///   - folder: the media folder.
     ///   - digest: makes a SHA-256.
     ///   - make: nil when nothing is to be made.
-    package init(folder: String, make: MakePicture?, digest: @escaping @Sendable () -> StreamingDigest) {
+    ///   - replaces: whether what is made is good enough to stand in the place of an original, colours included.
+    package init(
+        folder: String, make: MakePicture?, replaces: Bool = true,
+        digest: @escaping @Sendable () -> StreamingDigest
+    ) {
         self.folder = folder
         self.make = make
+        self.replaces = replaces
         self.digest = digest
     }
 
@@ -45,23 +53,25 @@ package struct Previews: Sendable {
     package func prepare(_ file: StoredFile) async -> Prepared {
         var prepared = Prepared(file: file)
         guard make != nil else { return prepared }
+        let until = ContinuousClock.now + Previews.patience
         switch file.header.kind.group {
         case .audio:
             return prepared
         case .video:
-            prepared.preview = await preview(of: file)
-            if let preview = prepared.preview { prepared.blurhash = await blurhash(of: preview) }
+            prepared.preview = await preview(of: file, until)?.stored
+            if let preview = prepared.preview { prepared.blurhash = await blurhash(of: preview, until) }
         case .picture:
-            prepared.file = await showable(file)
+            prepared.file = await showable(file, until)
             guard prepared.file.isLarge else {
-                prepared.blurhash = await blurhash(of: prepared.file)
+                prepared.blurhash = await blurhash(of: prepared.file, until)
                 break
             }
             // Whoever failed at this is not asked again, as it may have taken all the time there is.
-            guard let preview = await preview(of: prepared.file) else { break }
-            prepared.blurhash = await blurhash(of: preview)
+            guard let made = await preview(of: prepared.file, until), made.stored != nil || made.isTooLong
+            else { break }
+            prepared.blurhash = await blurhash(of: made.stored ?? prepared.file, until)
             // What takes longer to load than the picture itself helps nobody.
-            if preview.size < prepared.file.size { prepared.preview = preview }
+            if let preview = made.stored, preview.size < prepared.file.size { prepared.preview = preview }
         }
         return prepared
     }
@@ -69,41 +79,47 @@ package struct Previews: Sendable {
     /// A picture of these measures at least, where it was larger: apps cut from it what they need.
     package func cover(_ file: StoredFile, width: Int, height: Int) async -> StoredFile {
         // A turning picture would stand still.
-        guard file.header.kind != .gif,
+        guard replaces, file.header.kind != .gif,
             let size = file.size(covering: PictureSize(width: width, height: height))
         else { return file }
-        return await picture(of: file, size, quality: 90) ?? file
+        return await picture(of: file, size, quality: 90, ContinuousClock.now + Previews.patience)?.stored
+            ?? file
     }
 
     /// The picture itself, or one in its place that everybody can show.
-    private func showable(_ file: StoredFile) async -> StoredFile {
-        guard let size = file.pictureSize, file.header.kind != .gif,
+    private func showable(_ file: StoredFile, _ until: ContinuousClock.Instant) async -> StoredFile {
+        guard replaces, let size = file.pictureSize, file.header.kind != .gif,
             size.area > Previews.largestArea || file.header.kind == .heic
         else { return file }
-        return await picture(of: file, size.fitting(area: Previews.largestArea), quality: 85) ?? file
+        return await picture(of: file, size.fitting(area: Previews.largestArea), quality: 85, until)?.stored
+            ?? file
     }
 
-    private func preview(of file: StoredFile) async -> StoredFile? {
+    private func preview(of file: StoredFile, _ until: ContinuousClock.Instant) async -> MadePicture? {
         // Of a film whose size is not known the shape is not known either.
         let size = file.pictureSize ?? PictureSize(width: 480, height: 480)
-        return await picture(of: file, size.fitting(area: Previews.previewArea), quality: 80)
+        return await picture(of: file, size.fitting(area: Previews.previewArea), quality: 80, until)
     }
 
-    private func picture(of file: StoredFile, _ size: PictureSize, quality: Int) async -> StoredFile? {
+    private func picture(
+        of file: StoredFile, _ size: PictureSize, quality: Int, _ until: ContinuousClock.Instant
+    ) async -> MadePicture? {
         let form: PictureWish.Form = file.header.kind.mayBeTransparent ? .png : .jpeg
         let wish = PictureWish(
             source: file.header.kind, form: form, width: size.width, height: size.height, quality: quality)
-        return await made(wish, of: file)?.stored
+        return await made(wish, of: file, until)
     }
 
-    private func blurhash(of file: StoredFile) async -> String? {
+    private func blurhash(of file: StoredFile, _ until: ContinuousClock.Instant) async -> String? {
         let wish = PictureWish(
             source: file.header.kind, form: .pixels, width: Previews.blurSide, height: Previews.blurSide)
-        return await made(wish, of: file)?.map.map { Blurhash.encode($0) }
+        return await made(wish, of: file, until)?.map.map { Blurhash.encode($0) }
     }
 
-    private func made(_ wish: PictureWish, of file: StoredFile) async -> MadePicture? {
-        guard let make else { return nil }
+    private func made(
+        _ wish: PictureWish, of file: StoredFile, _ until: ContinuousClock.Instant
+    ) async -> MadePicture? {
+        guard let make, ContinuousClock.now < until else { return nil }
         let receiver: MadePicture
         do throws(UploadError) {
             receiver = try MadePicture(wish, in: folder, digest: digest())
@@ -111,7 +127,7 @@ package struct Previews: Sendable {
             // No room for another file: the one that is there already is shown as it is.
             return nil
         }
-        await make("\(folder)/\(file.name)", wish, receiver)
+        await make("\(folder)/\(file.name)", wish, receiver, until)
         return receiver
     }
 }

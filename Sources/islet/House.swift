@@ -149,7 +149,7 @@ struct House: Sendable {
             clock: clock, log: log, version: Islet.version,
             openThread: { [threads] in threads.look(at: $0) },
             openProfile: { [profiles] in profiles.look(at: $0, isDeeper: $1) },
-            previews: Previews(folder: DataFolder.media, make: PictureMaker(configuration)?.make) { .sha256 },
+            previews: PictureMaker(configuration)?.previews(in: DataFolder.media) { .sha256 } ?? .none,
             wantPreviews: { [linkPreviews] in linkPreviews.want($0) })
         scheduledPosts = api.scheduledPosts
         var routes = api.routes

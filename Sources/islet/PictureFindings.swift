@@ -17,7 +17,9 @@ enum PictureFindings {
         // Sizes on a Debian 12 that has nothing of it yet, without recommended packages.
         let package = "Debian: apt install --no-install-recommends libvips-tools (up to 220 MB)"
         if let ffmpeg = tools.ffmpeg {
-            return "pictures: \(ffmpeg), which needs twice the memory and does not read HEIC; \(package)"
+            return
+                "pictures: \(ffmpeg) for previews alone, with up to four times the memory; large ones and HEIC stay "
+                + "as they are; \(package)"
         }
         return
             "pictures: no thumbnails: apps load the originals, and large ones and HEIC stay as they are; \(package)"

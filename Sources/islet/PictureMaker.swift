@@ -2,6 +2,7 @@ import Basics
 import Glibc
 import Media
 import Net
+import Synchronization
 
 /// Has pictures made by another process, one at a time: a stranger's file is never decoded in the server.
 ///
@@ -18,6 +19,9 @@ struct PictureMaker: Sendable {
 
     /// Nil for a child of our own.
     let socket: String?
+    /// Whether what is made may stand in the place of an original.
+    private let replaces: Bool
+    private let rest = Rest()
     private let knows: @Sendable (MediaKind) -> Bool
     private let worker = Worker(name: "pictures", threads: 1, limit: queue)
 
@@ -30,39 +34,73 @@ struct PictureMaker: Sendable {
         } else {
             socket = access(PictureMaker.socketPath, F_OK) == 0 ? PictureMaker.socketPath : nil
         }
+        replaces = tools.canReplace
         let known = Set(MediaKind.allCases.filter { tools.know($0) })
         knows = { known.contains($0) }
     }
 
-    var make: MakePicture {
-        { [self] file, wish, receiver in
-            guard knows(wish.source) else { return }
+    func previews(in folder: String, digest: @escaping @Sendable () -> StreamingDigest) -> Previews {
+        Previews(folder: folder, make: make, replaces: replaces, digest: digest)
+    }
+
+    private var make: MakePicture {
+        { [self] file, wish, receiver, until in
+            guard knows(wish.source), !rest.isOn else { return }
             do {
-                try await worker.run { [socket] in PictureMaker.run(file, wish, receiver, socket) }
+                try await worker.run { [self] in
+                    let left = until - ContinuousClock.now
+                    guard left > .zero, !rest.isOn else { return }
+                    let hung = PictureMaker.run(
+                        file, wish, receiver, socket,
+                        until: MonotonicTime.after(min(left, PictureMaker.patience)))
+                    if hung, left >= PictureMaker.patience { rest.begin() }
+                }
             } catch {
                 // Too many wait: the file is shown without.
             }
         }
     }
 
-    /// Waits for the other process, and for the disk.
-    private static func run(_ path: String, _ wish: PictureWish, _ receiver: MadePicture, _ socket: String?) {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard file >= 0 else { return }
-        defer { close(file) }
-        if let socket {
-            guard let connection = UnixConnection(path: socket) else { return }
-            ask(wish, file, over: connection.socket, receiver)
-        } else {
-            guard let child = ChildProcess("/proc/self/exe", ["image"]) else { return }
-            ask(wish, file, over: child.socket, receiver)
+    /// After somebody hung, nobody is asked for a while: uploads would wait for nothing, one behind the other.
+    private final class Rest: Sendable {
+        private static let length = Duration.seconds(60)
+        private let end = Mutex<MonotonicTime?>(nil)
+
+        var isOn: Bool { end.withLock { end in end.map { MonotonicTime.now() < $0 } ?? false } }
+
+        func begin() {
+            end.withLock { $0 = MonotonicTime.after(Rest.length) }
         }
     }
 
-    private static func ask(_ wish: PictureWish, _ file: Int32, over socket: Int32, _ receiver: MadePicture) {
-        guard PassedDescriptor.send(file, with: wish.line, over: socket) else { return }
-        let deadline = MonotonicTime.after(patience)
-        guard BlockingReader.read(socket, until: deadline, { receiver.take($0) }) else { return }
+    /// Waits for the other process, and for the disk.
+    ///
+    /// - Returns: whether it took all the time.
+    private static func run(
+        _ path: String, _ wish: PictureWish, _ receiver: MadePicture, _ socket: String?,
+        until deadline: MonotonicTime
+    ) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        if let socket {
+            guard let connection = UnixConnection(path: socket) else { return false }
+            return ask(wish, file, over: connection.socket, receiver, until: deadline)
+        } else {
+            guard let child = ChildProcess("/proc/self/exe", ["image"]) else { return false }
+            return ask(wish, file, over: child.socket, receiver, until: deadline)
+        }
+    }
+
+    private static func ask(
+        _ wish: PictureWish, _ file: Int32, over socket: Int32, _ receiver: MadePicture,
+        until deadline: MonotonicTime
+    ) -> Bool {
+        guard PassedDescriptor.send(file, with: wish.line, over: socket) else { return false }
+        guard BlockingReader.read(socket, until: deadline, { receiver.take($0) }) else {
+            return MonotonicTime.now() >= deadline
+        }
         receiver.finish()
+        return false
     }
 }

@@ -8,6 +8,10 @@ struct PictureTools {
     /// Takes more memory, and is the only one for films.
     let ffmpeg: String?
 
+    /// Whether a picture may be made that stands in the place of an original for good. That takes somebody who converts
+    /// colours: made without its profile, what a telephone took in Display P3 would be pale ever after.
+    var canReplace: Bool { vips != nil }
+
     /// Looks in the folders of `PATH`.
     static func find() -> PictureTools {
         PictureTools(vips: path(of: "vipsthumbnail"), ffmpeg: path(of: "ffmpeg"))
@@ -36,7 +40,8 @@ struct PictureTools {
         return [ffmpeg] + PictureTools.ffmpegWords(wish, format)
     }
 
-    /// <https://www.libvips.org/API/current/using-vipsthumbnail.html>. It turns the picture as its Exif says.
+    /// <https://www.libvips.org/API/current/using-vipsthumbnail.html>. It turns the picture as its Exif says,
+    /// and converts it to the colours that are meant where none are named, as the profile is left out.
     private static func vipsWords(_ wish: PictureWish) -> [String] {
         let output =
             switch wish.form {
@@ -44,13 +49,21 @@ struct PictureTools {
             case .png: ".png[strip]"
             case .pixels: ".ppm[background=255]"
             }
-        return ["stdin", "--size", "\(wish.width)x\(wish.height)>", "--output", output]
+        return [
+            "stdin", "--size", "\(wish.width)x\(wish.height)>", "--export-profile", "srgb", "--output",
+            output,
+        ]
     }
 
     /// <https://ffmpeg.org/ffmpeg.html>. The kind is given, so that nothing in the file can choose another reader, such
     /// as one of lists of addresses. The file is opened by name, because a pipe cannot go back for a film's index.
     private static func ffmpegWords(_ wish: PictureWish, _ format: String) -> [String] {
-        let box = "'min(\(wish.width),iw)':'min(\(wish.height),ih)'"
+        // Pixels of a film need not be square; of pictures nobody shows them otherwise.
+        let box =
+            wish.source.group == .video
+            ? "'max(1,min(min(\(wish.width),iw*sar),\(wish.height)*dar))':"
+                + "'max(1,min(min(\(wish.height),ih),\(wish.width)/dar))':flags=area,setsar=1"
+            : "'min(\(wish.width),iw)':'min(\(wish.height),ih)':force_original_aspect_ratio=decrease:flags=area"
         let encoder =
             switch wish.form {
             case .jpeg: ["-c:v", "mjpeg", "-q:v", "\(max(2, (100 - wish.quality) / 5))"]
@@ -61,7 +74,7 @@ struct PictureTools {
             "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1", "-protocol_whitelist", "file",
             "-f", format, "-i", "file:/proc/self/fd/0", "-frames:v", "1", "-an", "-sn", "-dn",
             "-map_metadata",
-            "-1", "-vf", "scale=\(box):force_original_aspect_ratio=decrease:flags=area", "-threads", "1",
+            "-1", "-vf", "scale=\(box)", "-threads", "1",
         ] + encoder + ["-f", "image2pipe", "pipe:1"]
     }
 

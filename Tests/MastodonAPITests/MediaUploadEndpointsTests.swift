@@ -140,7 +140,7 @@ import Testing
     }
 
     /// Makes a PNG of three by two pixels of everything, and one red pixel for the blur.
-    private static let maker: MakePicture = { _, wish, receiver in
+    private static let maker: MakePicture = { _, wish, receiver, _ in
         let pixel = Array("P6 1 1 255 ".utf8) + [255, 0, 0]
         guard receiver.take((wish.form == .pixels ? pixel : Picture.png)[...]) else { return }
         receiver.finish()
@@ -178,7 +178,7 @@ import Testing
     }
 
     @Test func `a maker that fails costs the preview, never the upload`() async throws {
-        let house = try await House.make(makePicture: { _, _, receiver in _ = receiver.take([1, 2, 3]) })
+        let house = try await House.make(makePicture: { _, _, receiver, _ in _ = receiver.take([1, 2, 3]) })
         let answer = try await upload(
             house, try await house.token(), "/api/v2/media", Picture.png(width: 1_920, height: 1_080))
         let json = try answer.json

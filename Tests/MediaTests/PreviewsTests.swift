@@ -9,8 +9,8 @@ import Testing
 
     init() throws { house = try MediaHouse() }
 
-    private func previews(_ make: MakePicture?) -> Previews {
-        Previews(folder: house.folder + "/media", make: make) {
+    private func previews(_ make: MakePicture?, replaces: Bool = true) -> Previews {
+        Previews(folder: house.folder + "/media", make: make, replaces: replaces) {
             let sum = Mutex(0)
             return StreamingDigest(
                 update: { bytes in sum.withLock { $0 &+= bytes.reduce(0) { $0 &* 31 &+ Int($1) } } },
@@ -31,11 +31,13 @@ import Testing
         Bytes.jpegStart + Bytes.jfif + Bytes.segment(0xFE, Array("made by me".utf8))
         + Bytes.frame(width: 200, height: 100) + Bytes.scan + Bytes.jpegEnd
     private static let ppm = Array("P6\n1 1\n255\n".utf8) + [255, 0, 0]
+    private static let endlessPNG =
+        Array(Bytes.png.prefix(33)) + [0x7F, 0xFF, 0xFF, 0xFF] + Array("IDAT".utf8)
     private static let red = "L~TI:j|c|c|c|c|c|c|c|c|c|c|c"
 
     /// Answers every wish with a whole picture, in two pieces, and keeps what was wished.
     private func obliging(_ wishes: Wishes = Wishes()) -> MakePicture {
-        { _, wish, receiver in
+        { _, wish, receiver, _ in
             wishes.all.withLock { $0.append(wish) }
             let bytes =
                 switch wish.form {
@@ -96,6 +98,41 @@ import Testing
         #expect(prepared.blurhash == Self.red)
     }
 
+    @Test func `somebody who does not convert colours makes previews and replaces no original`() async {
+        let wishes = Wishes()
+        let original = file(.jpeg, 4_000, 3_000)
+        let previews = previews(obliging(wishes), replaces: false)
+        #expect(await previews.prepare(original).file == original)
+        #expect(await previews.cover(original, width: 400, height: 400) == original)
+        #expect(wishes.lines == ["jpg jpeg 554 415 80", "jpg pixels 32 32 80"])
+    }
+
+    @Test func `a preview that is only too long costs the preview, not the blur`() async throws {
+        let prepared = await previews { _, wish, receiver, _ in
+            let start = wish.form == .pixels ? PreviewsTests.ppm : Self.endlessPNG
+            guard receiver.take(start[...]) else { return }
+            if wish.form == .pixels { return receiver.finish() }
+            // The data of a chunk that never ends.
+            let piece = [UInt8](repeating: 0, count: 65_536)
+            while receiver.take(piece[...]) {}
+        }.prepare(file(.png, 1_920, 1_080))
+        #expect(prepared.preview == nil)
+        #expect(prepared.blurhash == Self.red)
+        #expect(try house.files.isEmpty)
+    }
+
+    @Test func `all pictures of an upload have one end of patience`() async throws {
+        let ends = Mutex<Set<ContinuousClock.Instant>>([])
+        let oblige = obliging()
+        let before = ContinuousClock.now
+        _ = await previews { file, wish, receiver, until in
+            _ = ends.withLock { $0.insert(until) }
+            await oblige(file, wish, receiver, until)
+        }.prepare(file(.heic, 4_000, 3_000))
+        let end = try #require(ends.withLock { $0.count == 1 ? $0.first : nil })
+        #expect(before + Previews.patience <= end && end <= .now + Previews.patience)
+    }
+
     @Test func `without anybody who makes pictures all stays as it is`() async throws {
         for kind in MediaKind.allCases {
             let original = file(kind, 9_000, 6_000)
@@ -120,7 +157,7 @@ import Testing
     ) async throws {
         let answer = try #require(Self.lies[lie])
         let taken = Mutex(0)
-        let prepared = await previews { _, _, receiver in
+        let prepared = await previews { _, _, receiver, _ in
             var rest = answer[...]
             while !rest.isEmpty {
                 guard receiver.take(rest.prefix(65_536)) else { break }
