@@ -83,7 +83,8 @@ struct CatchUpTests {
             defer { gate.open() }
             bob.host.answer("/users/bob/outbox", .hang(gate))
             islet = try await pond.restart(islet)
-            try await pond.settle()
+            // The cut is to come while it asks, however late it began.
+            for _ in 0..<1_000 where bob.host.asked.isEmpty { try await pond.settle() }
             let cut = try await pond.powerCut(islet, isRunning: false)
             bob.host.answer("/users/bob/outbox", nil)
             islet = try await pond.restart(cut)
