@@ -7,6 +7,7 @@ no memory to speak of.
 """
 
 import json
+import pathlib
 import re
 import shutil
 import struct
@@ -279,6 +280,32 @@ def round_trip(server, folder, sample):
     return len(kept.body)
 
 
+def silence(server, folder, sample, address):
+    """Fails if what is served at this address tells anything of the maker or the place."""
+    kept = request(server.port, "GET", address.removeprefix(server.url), {"Host": server.domain})
+    expect(kept.status, 200, address)
+    back = folder / "back" / f"helped-{sample.name}{pathlib.PurePath(address).suffix}"
+    back.write_bytes(kept.body)
+    assert MARK.encode() not in kept.body, "a text that was hidden is still there"
+    telling = [tag for tag in tags(back) if TELLING.search(tag.partition(":")[2]) or "GPS" in tag]
+    if sample.media_type in MUSICAL:
+        telling = [tag for tag in telling if tag.partition(":")[2] not in MUSIC]
+    assert not telling, f"{address} still tells {telling}"
+
+
+def helped(server, folder, sample):
+    """The same with a helper, which makes previews and may replace the file; -> what there is of it."""
+    answer = upload(server, "helped-" + sample.name, sample.path.read_bytes())
+    expect(answer.status, 200, answer.body)
+    entity = answer.json()
+    silence(server, folder, sample, entity["url"])
+    preview = entity["preview_url"]
+    if preview and "/media/" in preview and preview != entity["url"]:
+        silence(server, folder, sample, preview)
+        return "a preview"
+    return "no preview"
+
+
 def memory(server, what):
     """VmRSS or VmHWM of the server, in kilobytes."""
     with open(f"/proc/{server.process.pid}/status") as f:
@@ -320,6 +347,13 @@ def main():
                 continue
             with report(sample.name) as seen:
                 seen.append(f"{round_trip(server, folder, sample)} bytes")
+    with_helper = Instance(given.islet, folder / "helped", settings={"media.image-limit": "48M"}).init().start()
+    for make in (pictures, recordings):
+        for sample in make(folder):
+            if sample.media_type in limits["supported_mime_types"]:
+                with report(f"{sample.name}, with a helper") as seen:
+                    seen.append(helped(with_helper, folder, sample))
+    expect(with_helper.stop(), 0, "exit status")
     for name, content in large_files(40):
         with report(f"{name}: an upload of 40 MB takes at most 3 MB of memory") as seen:
             idle = memory(server, "VmRSS")
