@@ -54,9 +54,12 @@ let package = Package(
         // 4: what people ask for.
         floor(
             "MastodonAPI", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media"),
-        floor("Web", on: "Basics", "HTTP", "Markup", "Storage", "Federation"),
 
-        // 5: the program.
+        // 5: what a browser sees, asking the floor below as an app would.
+        floor(
+            "Web", on: "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "MastodonAPI"),
+
+        // 6: the program.
         .executableTarget(
             name: "islet",
             dependencies: [
@@ -67,6 +70,11 @@ let package = Package(
 
         // One folder of tests for each floor, and stories across several islets.
         .target(name: "TestSupport", dependencies: pond, path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "HouseSupport",
+            dependencies: [
+                "Basics", "HTTP", "JSON", "Crypto", "Storage", "Federation", "Media", "MastodonAPI",
+            ], path: "Tests/HouseSupport", swiftSettings: strict),
         tests("ArchitectureTests"),
         tests("BasicsTests", on: "Basics"),
         tests("HTTPTests", on: "HTTP"),
@@ -81,8 +89,10 @@ let package = Package(
         tests("MediaTests", on: "Basics", "HTTP", "Storage", "Media"),
         tests(
             "MastodonAPITests", on: "Basics", "HTTP", "JSON", "Crypto", "Storage", "Federation", "Media",
-            "MastodonAPI"),
-        tests("WebTests", on: "Basics", "HTTP", "Markup", "Storage", "Federation", "Web"),
+            "MastodonAPI", "HouseSupport"),
+        tests(
+            "WebTests", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media",
+            "MastodonAPI", "Web", "HouseSupport"),
         .testTarget(name: "PondTests", dependencies: pond + ["TestSupport"], swiftSettings: strict),
     ]
 )

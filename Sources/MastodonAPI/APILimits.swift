@@ -109,6 +109,8 @@ package struct APILimits: Sendable {
     // Signing in.
     /// Wrong passwords from one address within `signInWindow`, then 429.
     package var failedSignIns = 10
+    /// Characters that are kept of what a browser calls itself.
+    package var browserName = 200
     package var signInWindow: Duration = .seconds(300)
     /// How long the code of the authorisation page is good.
     package var codeLifetime: Duration = .seconds(600)

@@ -68,6 +68,7 @@ extension ClientAPI {
     var postings: PostingsUnderWay { parts.postings }
     var answers: AnswerCache { parts.answers }
     var knownTokens: KnownTokens { parts.knownTokens }
+    var door: InnerDoor { parts.door }
     var streams: Streams { parts.streams }
     var filters: FilterMemory { parts.filters }
     var failedSignIns: AttemptCounter { parts.failedSignIns }

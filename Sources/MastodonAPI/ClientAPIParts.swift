@@ -23,6 +23,7 @@ final class ClientAPIParts: Sendable {
     let postings = PostingsUnderWay()
     let answers = AnswerCache()
     let knownTokens = KnownTokens()
+    let door = InnerDoor()
     let streams: Streams
     let filters = FilterMemory()
     let failedSignIns: AttemptCounter

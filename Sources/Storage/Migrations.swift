@@ -1,6 +1,6 @@
 /// The schema, one script a version. A script that was released is never edited; a change is a new one.
 enum Migrations {
-    static let all: [StaticString] = [first, federation, apps, media]
+    static let all: [StaticString] = [first, federation, apps, media, pages]
 
     /// Names of columns follow the glossary in ARCHITECTURE.md. `*_hash` is `URIHash`: indexes hold 64 bits of an
     /// address instead of the address, and whoever looks one up compares the address itself; but see the end of

@@ -1,29 +1,39 @@
 package import Federation
 package import HTTP
 import Markup
+package import MastodonAPI
 package import Storage
 
-/// What a browser sees without signing in: the profile, its posts, and the little around them. No script anywhere.
+/// What a browser sees: pages that anybody may read, and the owner's own under `/home`.
 package struct WebPages: Sendable {
+    /// Posts on a page that anybody may read.
+    static let posts = 20
+
+    let api: ClientAPI
     let store: Store
     let identity: Identity
     let layout: Layout
+    /// Takes down what failed for a reason of ours.
+    let failed: @Sendable (any Error, Request) -> Void
     private let documents: ActorDocuments
     private let objects: ObjectEndpoint
 
     /// - Parameters:
+    ///   - api: what the pages ask, as an app would; its inner door must be open before the first request.
     ///   - version: of this program, `1.2.3`.
     ///   - documents: the actor, for those who ask the profile's address for it.
     ///   - objects: the posts, likewise.
     package init(
-        store: Store, identity: Identity, version: String, documents: ActorDocuments,
-        objects: ObjectEndpoint
+        api: ClientAPI, store: Store, identity: Identity, version: String, documents: ActorDocuments,
+        objects: ObjectEndpoint, failed: @escaping @Sendable (any Error, Request) -> Void = { _, _ in }
     ) {
+        self.api = api
         self.store = store
         self.identity = identity
         self.documents = documents
         layout = Layout(identity: identity, version: version)
         self.objects = objects
+        self.failed = failed
     }
 
     package var routes: [Route] {
@@ -33,7 +43,7 @@ package struct WebPages: Sendable {
             Route(.get, "/@:name/:id", handle: status),
             Route(.get, "/tags/:name", handle: tag),
             Route(.get, "/authorize_interaction", handle: interaction),
-        ] + noticeRoutes + Assets.routes
+        ] + noticeRoutes + Assets.routes + signInRoutes + homeRoutes + postActRoutes
     }
 
     /// The answer to a browser that asks for what is not there; a plain sentence for everybody else.
@@ -45,14 +55,12 @@ package struct WebPages: Sendable {
             .notFound, "There is nothing here", "The address may be mistyped, or it never existed.")
     }
 
-    private func profile(_ request: Request) throws -> Response {
+    private func profile(_ request: Request) async throws -> Response {
         guard identity.isOwner(request.parameters["name"]) else { return notFound(request) }
         if Negotiation.wantsDocument(request) {
             return try documents.owner()?.response(to: request) ?? PublicDocument.notFound
         }
-        let page = PageQuery(request)
-        let html = try store.read { try ProfilePage(pages: self, query: page, in: $0)?.html }
-        return html.map { layout.response($0, to: request) } ?? notFound(request)
+        return layout.response(try await profilePage(request), to: request)
     }
 
     private func status(_ request: Request) async throws -> Response {
@@ -60,7 +68,7 @@ package struct WebPages: Sendable {
             let id = request.parameters["id"].flatMap({ StatusID($0) })
         else { return notFound(request) }
         if Negotiation.wantsDocument(request) { return try await objects.document(id, for: request) }
-        switch try store.read({ try StatusPage.find(id, pages: self, in: $0) }) {
+        switch try await statusPage(id, request) {
         case .page(let html): return layout.response(html, to: request)
         case .elsewhere(let address): return .redirect(.found, to: address)
         case .gone:
@@ -69,35 +77,15 @@ package struct WebPages: Sendable {
         }
     }
 
-    private func tag(_ request: Request) throws -> Response {
+    private func tag(_ request: Request) async throws -> Response {
         guard let name = request.parameters["name"]?.lowercased(), 1...400 ~= name.utf8.count else {
             return notFound(request)
         }
-        let query = PageQuery(request)
-        let html = try store.read { try TagPage(name: name, pages: self, query: query, in: $0).html }
-        return layout.response(html, to: request)
+        return layout.response(try await tagPage(name, request), to: request)
     }
 
     private func interaction(_ request: Request) -> Response {
         let uri = request.target.queryItems().first { $0.0 == "uri" }?.1
         return layout.response(InteractionPage(address: uri, layout: layout).html, to: request)
     }
-}
-
-/// Which part of a list a browser asks for: older than one post, or newer.
-struct PageQuery {
-    static let posts = 20
-
-    let page: Page
-
-    init(_ request: Request) {
-        var page = Page(limit: PageQuery.posts)
-        for (name, value) in request.target.queryItems() {
-            if name == "max_id" { page.maxID = Int64(value) }
-            if name == "min_id" { page.minID = Int64(value) }
-        }
-        self.page = page
-    }
-
-    var isFirst: Bool { page.maxID == nil && page.minID == nil }
 }

@@ -140,9 +140,6 @@ struct House: Sendable {
         let isGuarded = configuration["federation.authorized-fetch"] == "on"
         let objectEndpoint = ObjectEndpoint(
             identity: identity, store: store, authorizesFetch: isGuarded, check: readers)
-        let pages = WebPages(
-            store: store, identity: identity, version: Islet.version, documents: documents,
-            objects: objectEndpoint)
         api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: burner,
@@ -152,6 +149,17 @@ struct House: Sendable {
             previews: PictureMaker(configuration)?.previews(in: DataFolder.media) { .sha256 } ?? .none,
             wantPreviews: { [linkPreviews] in linkPreviews.want($0) })
         scheduledPosts = api.scheduledPosts
+        let pages = WebPages(
+            api: api, store: store, identity: identity, version: Islet.version, documents: documents,
+            objects: objectEndpoint,
+            failed: { error, request in
+                log.error(
+                    "page failed",
+                    [
+                        "path": request.target.path, "request": request.id,
+                        "error": String(describing: error),
+                    ])
+            })
         var routes = api.routes
         routes +=
             InboxEndpoint(
@@ -171,8 +179,10 @@ struct House: Sendable {
         routes += pages.routes
         routes.append(health.route)
         let answers = Answers(pages: pages, log: log)
+        let router = Router(routes)
+        api.open(router)
         server = Server(
-            router: Router(routes),
+            router: router,
             proxies: configuration["proxy.trusted"].flatMap { TrustedProxies($0) } ?? .loopback,
             uplink: Uplink(bytesPerSecond: configuration.size(of: "media.uplink")), log: log,
             fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },

@@ -9,7 +9,8 @@ import Testing
         ["Basics", "HTTP", "JSON", "Markup", "Crypto", "SQLite"],
         ["ActivityPub", "Storage", "Net"],
         ["Federation", "Media"],
-        ["MastodonAPI", "Web"],
+        ["MastodonAPI"],
+        ["Web"],
         ["islet"],
     ]
     /// The one target that may use a C library.

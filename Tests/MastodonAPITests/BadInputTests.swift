@@ -2,6 +2,7 @@ import Crypto
 import Federation
 import Foundation
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

@@ -1,4 +1,5 @@
 import HTTP
+import HouseSupport
 import Testing
 
 @testable import MastodonAPI

@@ -1,4 +1,5 @@
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

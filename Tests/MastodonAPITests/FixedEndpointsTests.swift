@@ -1,5 +1,6 @@
 import Federation
 import HTTP
+import HouseSupport
 import JSON
 import Testing
 

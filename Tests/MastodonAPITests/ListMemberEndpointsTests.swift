@@ -1,5 +1,6 @@
 import Basics
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

@@ -2,6 +2,7 @@ import Basics
 import Crypto
 import Foundation
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

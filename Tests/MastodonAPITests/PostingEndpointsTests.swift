@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

@@ -1,6 +1,7 @@
 import Crypto
 import Federation
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

@@ -1,5 +1,6 @@
 import Basics
 import Crypto
+import HouseSupport
 import JSON
 import Storage
 import Testing

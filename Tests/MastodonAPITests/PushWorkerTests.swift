@@ -1,6 +1,7 @@
 import Basics
 import Crypto
 import HTTP
+import HouseSupport
 import Storage
 import Synchronization
 import Testing

@@ -1,6 +1,7 @@
 import Basics
 import Federation
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

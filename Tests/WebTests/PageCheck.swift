@@ -4,7 +4,7 @@ enum PageCheck {
     private static let banned: Set<String> = ["script", "iframe", "object", "embed", "form", "style"]
 
     /// What is wrong with the page; nothing for a good one.
-    static func faults(in page: String) -> [String] {
+    static func faults(in page: String, allowing allowed: Set<String> = []) -> [String] {
         var faults: [String] = []
         var open: [String] = []
         var ids: Set<String> = []
@@ -23,7 +23,7 @@ enum PageCheck {
                 continue
             }
             let name = String(tag.prefix { $0 != " " })
-            if banned.contains(name) { faults.append("<\(name)>") }
+            if banned.subtracting(allowed).contains(name) { faults.append("<\(name)>") }
             for (attribute, value) in attributes(of: tag.dropFirst(name.count), &faults) {
                 if attribute.hasPrefix("on") || attribute == "style" {
                     faults.append("\(attribute) in <\(name)>")

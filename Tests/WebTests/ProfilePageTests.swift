@@ -13,7 +13,7 @@ struct ProfilePageTests {
                 #"<link rel="alternate" type="application/activity+json" href="https://islet.example/users/me">"#
             ))
         #expect(page.contains(#"<link rel="canonical" href="https://islet.example/@me">"#))
-        #expect(page.contains(#"src="/static/avatar/missing.png" alt="""#))
+        #expect(page.contains(#"src="https://islet.example/static/avatar/missing.png" alt="""#))
         #expect(!page.contains("noindex"))
     }
 
@@ -64,7 +64,8 @@ struct ProfilePageTests {
         try await site.post("", minutes: 3) { $0.reblogOf = hidden }
         let page = try await site.page("/@me")
         #expect(
-            page.contains("Boosted by @me") && page.contains("<p>foreign</p>")
+            page.contains("Boosted by <a href=\"https://islet.example/@me\"><bdi>me</bdi></a>")
+                && page.contains("<p>foreign</p>")
                 && page.contains("@bob@b.example"))
         #expect(!page.contains("hidden"))
     }

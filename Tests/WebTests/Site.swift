@@ -2,57 +2,68 @@ import Basics
 import Federation
 import Foundation
 import HTTP
+import HouseSupport
+import JSON
+import MastodonAPI
 import Storage
 import Testing
-import Web
 
-/// An owner's pages over a store in a folder of its own, which is gone with the test.
+@testable import Web
+
+/// An owner's pages over a whole house without sockets, which is gone with the test.
 final class Site: Sendable {
     static let start = Timestamp(milliseconds: 1_704_164_645_000)  // 2024-01-02T03:04:05Z
 
-    let store: Store
-    let identity: Identity
+    let house: House
     let pages: WebPages
-    private let folder: URL
+    private let router: Router
+
+    var store: Store { house.store }
+    var identity: Identity { house.identity }
 
     init(_ change: @escaping @Sendable (inout Actor) -> Void = { _ in }) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "islet-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store(path: folder.appending(path: "islet.db").path())
-        let owner = try await store.write { tx in
-            var actor = Actor(
-                uri: "https://islet.example/users/me", username: "me", domain: nil, createdAt: Site.start)
+        var name = House.Name()
+        name.username = "me"
+        name.displayName = ""
+        name.host = "islet.example"
+        name.accountDomain = "example.org"
+        name.change = { actor in
             actor.discoverable = true
             change(&actor)
-            let id = try Actors.save(actor, in: tx)
-            try Owner(actor: id, password: "", privateKey: "", instanceKey: "", instancePublicKey: "").save(
-                in: tx)
-            return id
         }
-        identity = Identity(
-            origin: "https://islet.example", host: "islet.example", accountDomain: "example.org",
-            username: "me",
-            owner: owner, mediaSecret: Array("secret".utf8))
+        house = try await House.make(name)
         pages = WebPages(
-            store: store, identity: identity, version: "1.2.3",
-            documents: ActorDocuments(identity: identity, store: store),
-            objects: ObjectEndpoint(identity: identity, store: store))
-    }
-
-    deinit {
-        // A folder that cannot be removed is left to the system's temporary folder.
-        try? FileManager.default.removeItem(at: folder)
+            api: house.api, store: house.store, identity: house.identity, version: "1.2.3",
+            documents: ActorDocuments(identity: house.identity, store: house.store),
+            objects: ObjectEndpoint(identity: house.identity, store: house.store))
+        router = Router(house.api.routes.map(Recording.recorded) + pages.routes)
+        house.api.open(router)
     }
 
     func get(
         _ target: String, accept: String = "text/html,*/*;q=0.8", fields: [(String, String)] = []
     ) async throws -> Response {
-        var request = Request(.get, target, fields: Fields([("Accept", accept)] + fields))
-        guard case .found(let route, let parameters) = Router(pages.routes).match(.get, request.target) else {
+        try await send(
+            Request(
+                .get, target, fields: Fields([("Accept", accept), ("Host", identity.host)] + fields)))
+    }
+
+    func send(_ request: Request) async throws -> Response {
+        var request = request
+        guard case .found(let route, let parameters) = router.match(request.method, request.target) else {
             return pages.notFound(request)
         }
         request.parameters = parameters
         return try await route.handle(request)
+    }
+
+    /// Signs in with the password and gives the browser that the session is in.
+    func signIn() async throws -> Browser {
+        let browser = Browser(site: self)
+        let answer = try await browser.post(
+            "/home/login", ["username": "me", "password": House.password])
+        #expect(answer.status == .seeOther)
+        return browser
     }
 
     /// The page at this path, which must be there and be well-formed.

@@ -1,6 +1,7 @@
 import Basics
 import Federation
 import HTTP
+import HouseSupport
 import Storage
 import Testing
 
@@ -139,7 +140,7 @@ struct StatusPageTests {
         let site = try await Site()
         let id = try await site.post(then: { id, tx in
             var poll = Poll(
-                status: id, isMultiple: true, endsAt: Site.start + .minutes(60),
+                status: id, isMultiple: true, endsAt: site.house.time.now + .minutes(60),
                 options: [Poll.Option(name: "<tea>", votes: 1), Poll.Option(name: "coffee", votes: 3)],
                 readAt: Site.start)
             poll.voters = 3

@@ -38,11 +38,13 @@ struct EntityLoader {
             let list = IDList.json(found.actors)
             batch.actors.reserveCapacity(found.actors.count)
             for actor in try Actors.all(among: list, in: snapshot) { batch.actors[actor.id] = actor }
-            if viewer == .owner {
-                batch.hidden = try Blocks.hidden(among: list, at: now, in: snapshot)
-                    // What is known of a server from before it was blocked.
-                    .union(DomainBlocks.actors(among: list, in: snapshot))
-            }
+            // Whom the owner only muted, everybody else may see.
+            let hidden =
+                viewer == .owner
+                ? try Blocks.hidden(among: list, at: now, in: snapshot)
+                : try Blocks.among(list, in: snapshot)
+            // What is known of a server from before it was blocked.
+            batch.hidden = hidden.union(try DomainBlocks.actors(among: list, in: snapshot))
         }
         guard !found.shown.isEmpty else { return batch }
 

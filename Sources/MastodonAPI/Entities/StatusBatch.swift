@@ -9,7 +9,7 @@ struct StatusBatch {
     let now: Timestamp
     var statuses: [StatusID: Storage.Status] = [:]
     var actors: [ActorID: Actor] = [:]
-    /// Whom the owner blocked, alone or with their server, or muted.
+    /// Whom the owner blocked, alone or with their server, or, for the owner, muted.
     var hidden: Set<ActorID> = []
     var attachments: [StatusID: [Attachment]] = [:]
     var mentions: [StatusID: [Mentions.Mention]] = [:]

@@ -54,7 +54,10 @@ extension ClientAPI {
             response.fields.append("Retry-After", String(limits.signInWindow.components.seconds))
             return response
         }
-        guard try await isOwner(parameters) else {
+        guard
+            try await isOwner(
+                name: parameters.given("username") ?? "", password: parameters.given("password") ?? "")
+        else {
             failedSignIns.count(request.peer, at: now)
             log.notice("A sign-in failed", ["peer": request.peer, "request": request.id])
             return SignInPage.form(
@@ -100,13 +103,12 @@ extension ClientAPI {
     }
 
     /// Checks name and password. Hashing takes long on purpose, so it runs on the worker.
-    private func isOwner(_ parameters: Parameters) async throws -> Bool {
-        guard let password = parameters.given("password"), password.utf8.count <= 1_024,
+    func isOwner(name: String, password: String) async throws -> Bool {
+        guard !password.isEmpty, password.utf8.count <= 1_024,
             let owner = try store.read({ try Owner.load(in: $0) })
         else { return false }
-        let name = parameters.given("username")?.trimmingSpaces ?? ""
         let fits = try await worker.run { PasswordHash.verify(password, against: owner.password) }
-        return fits && isOwnName(name)
+        return fits && isOwnName(name.trimmingSpaces)
     }
 
     /// The name alone, or as the whole handle, which some people type.

@@ -1,6 +1,7 @@
 import Basics
 import FoundationEssentials
 import HTTP
+import HouseSupport
 import JSON
 import Storage
 import Testing

@@ -90,7 +90,7 @@ CREATE TABLE oauth_codes (
     challenge TEXT, expires_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE oauth_tokens (
     id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, app INTEGER NOT NULL, scopes TEXT NOT NULL,
-    is_owner INTEGER NOT NULL, created_at INTEGER NOT NULL);
+    is_owner INTEGER NOT NULL, created_at INTEGER NOT NULL, agent TEXT, used_at INTEGER);
 CREATE TABLE idempotency_keys (
     digest BLOB PRIMARY KEY, status INTEGER NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX inboxes_by_host ON inboxes (host);
@@ -206,3 +206,4 @@ CREATE TABLE link_previews (
     author_url TEXT, image TEXT, image_description TEXT NOT NULL DEFAULT '', image_width INTEGER,
     image_height INTEGER, language TEXT, published_at INTEGER, creator TEXT);
 CREATE INDEX link_previews_by_time ON link_previews (fetched_at);
+CREATE INDEX oauth_tokens_by_app ON oauth_tokens (app);

@@ -1,11 +1,11 @@
 import Basics
 import Federation
-import Storage
+package import Storage
 
 extension House {
     /// A post to the owner, stored as it is when it comes from another server.
     @discardableResult
-    func makeLetter(
+    package func makeLetter(
         from actor: ActorID, with others: [ActorID] = [], inReplyTo parent: StatusID? = nil,
         _ visibility: Visibility = .direct
     ) async throws -> StatusID {

@@ -1,8 +1,8 @@
 import Crypto
-import Media
+package import Media
 
 extension StreamingDigest {
-    static func sha256() -> StreamingDigest {
+    package static func sha256() -> StreamingDigest {
         let running = Running()
         return StreamingDigest(
             update: { running.digest.update($0) }, finish: { Hex.encode(running.digest.finish()) })

@@ -1,19 +1,19 @@
 import Crypto
 import Foundation
-import HTTP
-import JSON
+package import HTTP
+package import JSON
 import Storage
 import Testing
 
 /// What came back.
-struct Answer {
-    let status: Int
-    let fields: Fields
-    let bytes: [UInt8]
+package struct Answer {
+    package let status: Int
+    package let fields: Fields
+    package let bytes: [UInt8]
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         get throws {
             var limits = JSONLimits.standard
             limits.bytes = 32 << 20
@@ -23,12 +23,12 @@ struct Answer {
     }
 
     /// The `id` of every element of a list.
-    var ids: [String] {
+    package var ids: [String] {
         get throws { try json.elements.compactMap { $0["id"]?.string } }
     }
 
     /// The value of a cursor in the Link field.
-    func cursor(_ relation: String) -> String? {
+    package func cursor(_ relation: String) -> String? {
         for link in (fields["Link"] ?? "").components(separatedBy: ", ")
         where link.hasSuffix("rel=\"\(relation)\"") {
             return link.components(separatedBy: ">")[0].components(separatedBy: "_id=").last
@@ -39,7 +39,7 @@ struct Answer {
 
 extension House {
     /// Sends a request through the router, as a connection would.
-    func send(_ request: Request) async throws -> Answer {
+    package func send(_ request: Request) async throws -> Answer {
         guard case .found(let route, let parameters) = router.match(request.method, request.target) else {
             Issue.record("no route for \(request.method.rawValue) \(request.target.raw)")
             return Answer(status: 0, fields: Fields(), bytes: [])
@@ -65,12 +65,13 @@ extension House {
         return Answer(status: response.status.code, fields: response.fields, bytes: bytes)
     }
 
-    func get(_ path: String, _ token: String? = nil) async throws -> Answer {
+    package func get(_ path: String, _ token: String? = nil) async throws -> Answer {
         try await send(.get, path, token)
     }
 
     /// Sends a body as JSON text, or as a form when it does not look like JSON.
-    func send(_ method: HTTP.Method, _ path: String, _ token: String?, _ body: String = "") async throws
+    package func send(_ method: HTTP.Method, _ path: String, _ token: String?, _ body: String = "")
+        async throws
         -> Answer
     {
         var fields = Fields()
@@ -83,12 +84,12 @@ extension House {
         return try await send(Request(method, path, fields: fields, body: .bytes(Array(body.utf8))))
     }
 
-    func post(_ path: String, _ token: String?, _ body: String = "") async throws -> Answer {
+    package func post(_ path: String, _ token: String?, _ body: String = "") async throws -> Answer {
         try await send(.post, path, token, body)
     }
 
     /// A token made past the sign-in page.
-    func token(_ scopes: String = "read write follow", isOwner: Bool = true) async throws -> String {
+    package func token(_ scopes: String = "read write follow", isOwner: Bool = true) async throws -> String {
         let secret = RandomBytes.token(bytes: 16)
         let now = time.now
         try await store.write { tx in

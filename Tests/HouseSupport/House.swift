@@ -1,31 +1,31 @@
-import Basics
+package import Basics
 import Crypto
-import Federation
+package import Federation
 import Foundation
-import HTTP
+package import HTTP
 import JSON
-import MastodonAPI
-import Media
-import Storage
-import Synchronization
+package import MastodonAPI
+package import Media
+package import Storage
+package import Synchronization
 
 /// A whole server for tests: a real store in a temporary folder, the client API in front of it, no sockets.
-final class House: Sendable {
-    static let password = "correct horse"
+package final class House: Sendable {
+    package static let password = "correct horse"
     // Both take long to make, and any will do.
     private static let passwordHash = Result { try PasswordHash.make(password) }
     private static let key = Result { try RSAPrivateKey.generate(bits: 2048).pem }
 
-    let folder: String
-    let store: Store
-    let identity: Identity
-    let outbox: Outbox
-    let api: ClientAPI
-    let linkPreviews: LinkPreviewWorker
-    let router: Router
-    let time: TestTime
+    package let folder: String
+    package let store: Store
+    package let identity: Identity
+    package let outbox: Outbox
+    package let api: ClientAPI
+    package let linkPreviews: LinkPreviewWorker
+    package let router: Router
+    package let time: TestTime
     /// Answers what the server asks of others; nothing is found unless a test puts it here.
-    let network = Mutex<@Sendable (OutboundRequest) -> OutboundResponse?>({ _ in nil })
+    package let network = Mutex<@Sendable (OutboundRequest) -> OutboundResponse?>({ _ in nil })
 
     private init(
         folder: String, store: Store, identity: Identity, time: TestTime, limits: APILimits,
@@ -75,8 +75,19 @@ final class House: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    static func make(
-        limits: APILimits = .standard, makePicture: MakePicture? = nil
+    /// Where the house stands and whose it is.
+    package struct Name: Sendable {
+        package var username = "ada"
+        package var displayName = "Ada"
+        package var host = "home.example"
+        package var accountDomain = "home.example"
+        package var change: @Sendable (inout Actor) -> Void = { _ in }
+
+        package init() {}
+    }
+
+    package static func make(
+        _ name: Name = Name(), limits: APILimits = .standard, makePicture: MakePicture? = nil
     ) async throws -> House {
         let folder = NSTemporaryDirectory() + "islet-api-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -85,11 +96,12 @@ final class House: Sendable {
         let now = time.now
         let owner = try await store.write { tx in
             var actor = Actor(
-                uri: "https://home.example/users/ada", username: "ada", domain: nil,
+                uri: "https://\(name.host)/users/\(name.username)", username: name.username, domain: nil,
                 createdAt: Timestamp(milliseconds: 1_700_000_000_000))
-            actor.name = "Ada"
-            actor.url = "https://home.example/@ada"
+            actor.name = name.displayName
+            actor.url = "https://\(name.host)/@\(name.username)"
             actor.fetchedAt = now
+            name.change(&actor)
             let id = try Actors.save(actor, in: tx)
             try Owner(
                 actor: id, password: try passwordHash.get(), privateKey: "", instanceKey: "",
@@ -99,8 +111,8 @@ final class House: Sendable {
         }
         try await PushKey.complete(store)
         let identity = Identity(
-            origin: "https://home.example", host: "home.example", accountDomain: "home.example",
-            username: "ada",
+            origin: "https://\(name.host)", host: name.host, accountDomain: name.accountDomain,
+            username: name.username,
             owner: owner, mediaSecret: Array("secret".utf8))
         return try House(
             folder: folder, store: store, identity: identity, time: time, limits: limits,
@@ -139,7 +151,9 @@ private struct WeakHouse: Sendable {
 }
 
 /// A clock that stands still until a test moves it, with the alarms that were set on it.
-final class TestTime: Sendable {
+package final class TestTime: Sendable {
+    package init() {}
+
     private struct State {
         var now = Timestamp(milliseconds: 1_760_000_000_000)
         var alarms: [Int: (due: Timestamp, ring: @Sendable () -> Void)] = [:]
@@ -148,11 +162,11 @@ final class TestTime: Sendable {
 
     private let state = Mutex(State())
 
-    var now: Timestamp { state.withLock { $0.now } }
+    package var now: Timestamp { state.withLock { $0.now } }
     /// When the next alarm rings.
-    var nextAlarm: Timestamp? { state.withLock { $0.alarms.values.map(\.due).min() } }
+    package var nextAlarm: Timestamp? { state.withLock { $0.alarms.values.map(\.due).min() } }
 
-    var clock: Clock {
+    package var clock: Clock {
         Clock(
             now: { [self] in now },
             after: { [self] duration, ring in
@@ -166,7 +180,7 @@ final class TestTime: Sendable {
     }
 
     /// Moves the time and rings what is due by then.
-    func advance(by duration: Duration) {
+    package func advance(by duration: Duration) {
         let due = state.withLock { state in
             state.now = state.now + duration
             let due = state.alarms.filter { $0.value.due <= state.now }

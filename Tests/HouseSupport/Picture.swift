@@ -1,16 +1,16 @@
 /// Small pictures for uploads, made here.
-enum Picture {
+package enum Picture {
     /// A PNG of 3 by 2 pixels with a text that nobody should see. Checksums and pixels are not looked at.
-    static let png: [UInt8] =
+    package static let png: [UInt8] =
         signature + chunk("IHDR", [0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0])
         + chunk("tEXt", Array("secret".utf8))
         + chunk("IDAT", [1, 2, 3]) + chunk("IEND", [])
-    static let cleanPNG: [UInt8] =
+    package static let cleanPNG: [UInt8] =
         signature + chunk("IHDR", [0, 0, 0, 3, 0, 0, 0, 2, 8, 2, 0, 0, 0]) + chunk("IDAT", [1, 2, 3])
         + chunk("IEND", [])
 
     /// A PNG that says to be of this size.
-    static func png(width: Int, height: Int) -> [UInt8] {
+    package static func png(width: Int, height: Int) -> [UInt8] {
         var size: [UInt8] = []
         for side in [width, height] {
             for shift in [24, 16, 8, 0] { size.append(UInt8(truncatingIfNeeded: side >> shift)) }
@@ -26,7 +26,7 @@ enum Picture {
     }
 
     /// A multipart form with one file and some texts.
-    static func form(_ field: String, _ bytes: [UInt8], _ texts: [(String, String)] = []) -> [UInt8] {
+    package static func form(_ field: String, _ bytes: [UInt8], _ texts: [(String, String)] = []) -> [UInt8] {
         var body: [UInt8] = []
         for (name, value) in texts {
             body += Array("--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)

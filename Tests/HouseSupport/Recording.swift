@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import HTTP
+package import HTTP
 import JSON
 import Synchronization
 import Testing
@@ -8,7 +8,7 @@ import Testing
 /// Writes down every exchange of the tests, one JSON object a line, in the file that `$ISLET_RECORD` names.
 ///
 /// `Deploy/test --part openapi` compares them with the schema of the API and with the table of its endpoints.
-enum Recording {
+package enum Recording {
     /// Opened to append: each line is one write, so that tests side by side do not mix theirs.
     private static let file: Int32? = {
         let path = ProcessInfo.processInfo.environment["ISLET_RECORD"] ?? ""
@@ -21,7 +21,7 @@ enum Recording {
     private static let longest = 256 << 10
 
     /// The route, with what it answers written down.
-    static func recorded(_ route: Route) -> Route {
+    package static func recorded(_ route: Route) -> Route {
         guard file != nil else { return route }
         var recorded = route
         recorded.handle = { request in

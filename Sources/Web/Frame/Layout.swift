@@ -20,9 +20,11 @@ struct Layout: Sendable {
         /// `profile` or `article`, <https://ogp.me/#types>.
         var kind = "website"
         var isIndexed = true
+        /// Whether only the owner sees it.
+        var isOwners = false
     }
 
-    func page(_ head: Head, main: HTML) -> HTML {
+    func page(_ head: Head, main: HTML, navigation: HTML = HTML()) -> HTML {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -35,11 +37,12 @@ struct Layout: Sendable {
         <link rel="stylesheet" href="\(Assets.stylesheetAddress)">
         </head>
         <body>
-        <main>
+        <a class="skip" href="#main">Skip to the content</a>
+        \(navigation)<main id="main">
         \(main)</main>
         <footer class="site">
         <p><a href="\(identity.profile)">@\(identity.username)@\(identity.accountDomain)</a> lives on a server of its
-        own, run by Islet \(version).</p>
+        own, run by Islet \(version). \(head.isOwners ? HTML() : "<a href=\"/home\" rel=\"nofollow\">Sign in</a>")</p>
         </footer>
         </body>
         </html>

@@ -2,16 +2,16 @@ import Basics
 import FoundationEssentials
 import JSON
 import MastodonAPI
-import Storage
+package import Storage
 
 /// Rows that tests need, with everything that does not matter filled in.
 extension House {
     /// Has everything found that is there, as some seconds later.
-    func index() async throws {
+    package func index() async throws {
         try await SearchIndexer(store: store, clock: time.clock, log: .silent).catchUp()
     }
 
-    func makeActor(_ name: String = "bob", domain: String = "far.example") async throws -> ActorID {
+    package func makeActor(_ name: String = "bob", domain: String = "far.example") async throws -> ActorID {
         let now = time.now
         return try await store.write { tx in
             var actor = Actor(
@@ -26,7 +26,7 @@ extension House {
     }
 
     /// A post; each is a second younger than the one before.
-    func makeStatus(
+    package func makeStatus(
         by actor: ActorID, _ content: String = "<p>Hello</p>", visibility: Visibility = .public,
         inReplyTo parent: StatusID? = nil, reblogOf: StatusID? = nil, isHome: Bool = true
     ) async throws -> StatusID {
@@ -47,7 +47,7 @@ extension House {
     }
 
     /// A post of the owner's, made as an app makes it.
-    func post(_ text: String, token: String, _ more: String = "") async throws -> StatusID {
+    package func post(_ text: String, token: String, _ more: String = "") async throws -> StatusID {
         time.advance(by: .seconds(1))
         let answer = try await post(
             "/api/v1/statuses", token,
@@ -58,11 +58,13 @@ extension House {
         return id
     }
 
-    struct NoPost: Error {
+    package struct NoPost: Error {
         let answer: String
     }
 
-    func notify(_ kind: Notification.Kind, from actor: ActorID, _ status: StatusID? = nil) async throws {
+    package func notify(_ kind: Notification.Kind, from actor: ActorID, _ status: StatusID? = nil)
+        async throws
+    {
         time.advance(by: .seconds(1))
         let now = time.now
         try await store.write { tx in

@@ -1,26 +1,21 @@
 import Federation
 import HTTP
 import Markup
-import Storage
 
 /// `/tags/NAME`: the owner's public posts with a hashtag.
-struct TagPage {
-    let html: HTML
-
+extension WebPages {
     /// - Parameter name: lower case, without `#`.
-    init(name: String, pages: WebPages, query: PageQuery, in snapshot: Snapshot) throws {
-        let identity = pages.identity
-        var filter = ProfileFilter()
-        filter.visibility = .public
-        filter.excludesReblogs = true
-        filter.hashtag = name
-        let ids = try Statuses.page(of: identity.owner, query.page, filter: filter, in: snapshot)
-        let posts = try Posts(ids, in: snapshot).all
+    func tagPage(_ name: String, _ request: Request) async throws -> HTML {
+        let answer = try await Asker(api, cause: request).get(
+            "/api/v1/accounts/\(identity.owner)/statuses",
+            [("tagged", name), ("exclude_reblogs", "true")] + Cursor.query(request, limit: WebPages.posts))
         let address = identity.hashtag(PercentCoding.encodeSegment(name))
         let list = PostList(
-            posts: posts, ids: ids, query: query, base: address, markup: PostMarkup(identity: identity))
+            posts: answer.elements.map(Post.init).filter { $0.visibility == "public" }, answer: answer,
+            isFirst: Cursor.query(request, limit: 0).count == 1, base: address,
+            markup: PostMarkup(identity: identity, place: .everybody))
         let title = "#\(name)"
-        html = pages.layout.page(
+        return layout.page(
             Layout.Head(
                 title: "\(title) (@\(identity.username)@\(identity.accountDomain))",
                 description: "Posts by @\(identity.username) with the hashtag \(title)", canonical: address,

@@ -1,20 +1,15 @@
-import Basics
-import HTTP
 import Markup
-import Storage
 
-/// A poll with its numbers, to be read; voting is done at home.
+/// A poll with its numbers, to be read.
 enum PollMarkup {
-    /// Nothing when there is no poll.
-    static func html(_ poll: Poll?) -> HTML {
-        guard let poll else { return HTML() }
+    static func html(_ poll: PollResult) -> HTML {
         // Numbers of other servers: no sum of them may overflow.
-        let total = poll.options.reduce(0) { $0 &+ max(0, $1.votes) }
+        let total = poll.options.reduce(0) { $0 &+ max(0, $1.votes ?? 0) }
         let options = poll.options.map { option -> HTML in
-            let votes = max(0, option.votes)
+            let votes = max(0, option.votes ?? 0)
             let share = total > 0 ? Int((min(1, Double(votes) / Double(total)) * 100).rounded()) : 0
             return """
-                <li><span dir="auto">\(option.name)</span> <span class="handle">\
+                <li><span dir="auto">\(option.title)</span> <span class="handle">\
                 \(PostMarkup.count(votes, "vote", "votes")), \(share) %</span>
                 <meter min="0" max="100" value="\(share)">\(share) %</meter></li>
 
@@ -23,16 +18,13 @@ enum PollMarkup {
         return "<ul class=\"poll\">\n\(options.joined())</ul>\n<p class=\"note\">\(summary(of: poll))</p>\n"
     }
 
-    private static func summary(of poll: Poll) -> HTML {
+    static func summary(of poll: PollResult) -> HTML {
         var parts: [HTML] = []
         if let voters = poll.voters { parts.append(PostMarkup.count(voters, "person", "people") + " voted") }
         if poll.isClosed {
             parts.append("closed")
-        } else if let end = poll.endsAt {
-            let moment = end.milliseconds
-            parts.append(
-                "open until <time datetime=\"\(ISO8601.seconds(moment))\">\(PostMarkup.minutes(moment))</time>"
-            )
+        } else if let end = poll.expiresAt {
+            parts.append("open until \(Moment.time(end))")
         }
         if poll.isMultiple { parts.append("several choices") }
         return parts.joined(separator: " \u{b7} ")

@@ -1,0 +1,54 @@
+import Basics
+import Crypto
+package import HTTP
+package import Storage
+
+/// What came of trying to sign in with a browser.
+package enum SignIn: Sendable {
+    /// The secret that the browser keeps: a token with every scope.
+    case session(String)
+    case wrong
+    /// Too many wrong passwords came from there; how long to wait.
+    case tooMany(Duration)
+}
+
+extension ClientAPI {
+    /// Checks name and password and begins a session of a browser.
+    ///
+    /// Wrong attempts are counted together with those on the page that lets apps in.
+    ///
+    /// - Throws: `StoreError`; `WorkerOverloaded` when too many passwords are being checked.
+    package func signIn(name: String, password: String, for request: Request) async throws -> SignIn {
+        let now = clock.now()
+        guard !failedSignIns.isSpent(request.peer, at: now) else { return .tooMany(limits.signInWindow) }
+        guard try await isOwner(name: name, password: password) else {
+            failedSignIns.count(request.peer, at: now)
+            log.notice("A sign-in failed", ["peer": request.peer, "request": request.id])
+            return .wrong
+        }
+        let secret = RandomBytes.token(bytes: 32)
+        let agent = String((request.fields["User-Agent"] ?? "").prefix(limits.browserName))
+        try await store.write { tx in
+            try BrowserSessions.insert(
+                digest: Digest.sha256(secret.utf8), scopes: ClientAPI.everyScope, agent: agent, at: now,
+                in: tx)
+        }
+        log.notice("The owner signed in with a browser", ["peer": request.peer, "request": request.id])
+        return .session(secret)
+    }
+
+    /// The session of a browser with this secret, which from then on counts as used today.
+    package func session(_ secret: String) async throws -> BrowserSessions.Session? {
+        let digest = Digest.sha256(secret.utf8)
+        guard let session = try store.read({ try BrowserSessions.find(digest: digest, in: $0) }) else {
+            return nil
+        }
+        let now = clock.now()
+        if session.usedAt + .hours(24) <= now {
+            try await store.write { tx in try BrowserSessions.touch(session.id, at: now, in: tx) }
+        }
+        return session
+    }
+
+    private static let everyScope = "profile read write follow push"
+}

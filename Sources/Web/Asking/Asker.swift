@@ -1,0 +1,66 @@
+import HTTP
+import JSON
+import MastodonAPI
+
+/// Asks the client API in the same process, as the owner's session or as a visitor.
+///
+/// The pages are one more app: what may be done, by whom, and what it means is decided in one place.
+struct Asker: Sendable {
+    private let api: ClientAPI
+    /// The secret of the owner's session; nil for visitors.
+    private let secret: String?
+    /// Whose wish it is: their address counts where attempts are counted.
+    private let cause: Request
+
+    init(_ api: ClientAPI, secret: String? = nil, cause: Request) {
+        self.api = api
+        self.secret = secret
+        self.cause = cause
+    }
+
+    /// - Parameters:
+    ///   - path: with its parts percent-encoded.
+    ///   - query: names and values as they are.
+    /// - Throws: `Refusal` with what the API says against it.
+    func get(_ path: String, _ query: [(String, String)] = []) async throws -> Answer {
+        try await send(.get, query.isEmpty ? path : "\(path)?\(Asker.encode(query))", [])
+    }
+
+    func post(_ path: String, _ form: [(String, String)] = []) async throws -> Answer {
+        try await send(.post, path, form)
+    }
+
+    /// - Parameter fields: of the head, such as `Idempotency-Key`.
+    func send(
+        _ method: Method, _ target: String, _ form: [(String, String)], fields: [(String, String)] = []
+    ) async throws -> Answer {
+        var head = Fields(fields)
+        if let secret { head.append("Authorization", "Bearer \(secret)") }
+        var body: [UInt8] = []
+        if !form.isEmpty {
+            head.append("Content-Type", "application/x-www-form-urlencoded")
+            body = Array(Asker.encode(form).utf8)
+        }
+        let request = Request(
+            method: method, target: try Target(Array(target.utf8)), fields: head, body: .bytes(body),
+            peer: cause.peer, isSecure: cause.isSecure, id: cause.id)
+        guard let response = try await api.answer(request) else { throw Refusal(.notFound, "Not found") }
+        return try await Answer(response)
+    }
+
+    private static func encode(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\(PercentCoding.encodeQuery($0.0))=\(PercentCoding.encodeQuery($0.1))" }
+            .joined(separator: "&")
+    }
+}
+
+/// What the API has against a wish, in words for people.
+struct Refusal: Error, Hashable {
+    let status: Status
+    let reason: String
+
+    init(_ status: Status, _ reason: String) {
+        self.status = status
+        self.reason = reason
+    }
+}

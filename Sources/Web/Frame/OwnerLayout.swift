@@ -1,0 +1,56 @@
+import HTTP
+import Markup
+
+/// The frame around the owner's pages: the same, with the ways through them.
+extension Layout {
+    /// The entries of the navigation, in their order.
+    private static let sections: [(address: String, name: HTML)] = [
+        ("/home", "Home"), ("/home/notifications", "Notifications"), ("/home/conversations", "Conversations"),
+        ("/home/search", "Search"), ("/home/write", "Write"), ("/home/more", "More"),
+    ]
+
+    func response(_ page: OwnerPage, for visit: Visit) -> Response {
+        var head = Head(title: page.title, isIndexed: false)
+        head.isOwners = true
+        let notice: HTML =
+            page.notice.map { notice in
+                notice.isProblem
+                    ? "<p class=\"problem\" role=\"alert\">\(notice.text)</p>\n"
+                    : "<p class=\"done\" role=\"status\">\(notice.text)</p>\n"
+            } ?? HTML()
+        return ownerResponse(
+            head, page.status, main: notice + page.main, navigation: navigation(page.section))
+    }
+
+    /// A page that is for nobody else to keep or to show inside another one.
+    func ownerResponse(
+        _ head: Head, _ status: HTTP.Status, main: HTML, navigation: HTML = HTML()
+    ) -> Response {
+        var response = Response.html(status, page(head, main: main, navigation: navigation).bytes)
+        for (name, value) in Layout.ownerFields { response.fields.append(name, value) }
+        return response
+    }
+
+    private func navigation(_ section: String) -> HTML {
+        let links = Layout.sections.map { entry -> HTML in
+            entry.address == section
+                ? "<a href=\"\(entry.address)\" aria-current=\"page\">\(entry.name)</a>\n"
+                : "<a href=\"\(entry.address)\">\(entry.name)</a>\n"
+        }
+        return "<nav class=\"sections\" aria-label=\"Sections\">\n\(links.joined())</nav>\n"
+    }
+
+    /// Scripts and connections are the project's own or none; forms go nowhere else.
+    private static let ownerFields: [(String, String)] = [
+        ("Cache-Control", "private, no-store"),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' blob:; "
+                + "media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        // Browsers name no origin with a form when there is no referrer at all.
+        ("Referrer-Policy", "same-origin"),
+        ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),
+        ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+}

@@ -1,0 +1,46 @@
+import HTTP
+import Markup
+
+/// The ways through a list: older and newer ones, by the cursors of the API.
+enum Cursor {
+    /// Posts on a page of the owner's.
+    static let posts = 40
+
+    /// What a page of a list asks the API for: as many as this, from where the address says.
+    static func query(_ visit: Visit, limit: Int) -> [(String, String)] {
+        query(visit.request, limit: limit)
+    }
+
+    static func query(_ request: Request, limit: Int) -> [(String, String)] {
+        let cursors = request.target.queryItems().filter {
+            ["max_id", "min_id", "since_id"].contains($0.0) && isNumber($0.1)
+        }
+        return [("limit", String(limit))] + cursors
+    }
+
+    /// Posts that no filter hides, and the ways on.
+    static func list(_ posts: [Post], _ answer: Answer, at base: String, _ markup: PostMarkup) -> HTML {
+        let shown = posts.filter { post in !post.filters.contains { $0.hides } }
+        let list: HTML =
+            shown.isEmpty ? "<p>There is nothing here.</p>\n" : shown.map { markup.html($0) }.joined()
+        return list + ways(answer, at: base)
+    }
+
+    /// - Parameter base: the page's address, with the items of its query that stay.
+    static func ways(_ answer: Answer, at base: String) -> HTML {
+        let joint = base.contains("?") ? "&" : "?"
+        var links: [HTML] = []
+        if let newer = answer.newer {
+            links.append("<a rel=\"prev\" href=\"\(base)\(joint)\(newer.name)=\(newer.value)\">Newer</a>")
+        }
+        if let older = answer.older {
+            links.append("<a rel=\"next\" href=\"\(base)\(joint)\(older.name)=\(older.value)\">Older</a>")
+        }
+        guard !links.isEmpty else { return HTML() }
+        return "<nav class=\"ways\" aria-label=\"More\">\n\(links.joined(separator: "\n"))\n</nav>\n"
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        1...20 ~= text.utf8.count && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    }
+}

@@ -1,0 +1,102 @@
+import Crypto
+import Federation
+import HTTP
+import Markup
+import MastodonAPI
+import Storage
+
+/// The doors of the owner's pages: nobody comes in without a session, and nothing is done without a form of ours.
+extension WebPages {
+    /// A page at `path`, which begins with `/home`.
+    func page(_ path: String, _ make: @escaping @Sendable (Visit) async throws -> OwnerPage) -> Route {
+        Route(.get, path) { request in
+            await enter(request) { visit in visit.answer(try await make(visit)) }
+        }
+    }
+
+    /// An act that a form asks for, url-encoded.
+    func form(
+        _ path: String, limit: Int = Limits.standard.bodyDefault,
+        _ act: @escaping @Sendable (Visit, Form) async throws -> Outcome
+    ) -> Route {
+        Route(.post, path, body: .buffered(limit: limit)) { request in
+            await enter(request) { visit in
+                let form = Form(urlEncoded: try await request.body.collect(limit: limit))
+                try visit.require(form)
+                return visit.answer(try await act(visit, form), form)
+            }
+        }
+    }
+
+    /// Lets the owner in, and shows everybody else the page to sign in.
+    func enter(_ request: Request, _ answer: (Visit) async throws -> Response) async -> Response {
+        guard isAddressed(request) else { return misdirected() }
+        do {
+            guard let secret = SessionCookie.secret(in: request), let session = try await api.session(secret)
+            else { return toSignIn(request) }
+            let visit = Visit(
+                request: request, pages: self, session: session.id, token: FormToken(secret: secret),
+                ask: Asker(api, secret: secret, cause: request))
+            do {
+                return try await answer(visit)
+            } catch let refusal as Refusal {
+                return visit.answer(refusal)
+            }
+        } catch {
+            return ownerFailure(error, request)
+        }
+    }
+
+    /// Whether the request names this server: a page of the owner's must not be read through another name.
+    func isAddressed(_ request: Request) -> Bool {
+        guard let host = request.fields["Host"] else { return false }
+        return host.lowercased() == identity.host.lowercased()
+    }
+
+    func misdirected() -> Response {
+        layout.notice(
+            .misdirectedRequest, "Another address",
+            "The owner's pages are at \(identity.origin)/home. If a front proxy stands before this server, it must pass "
+                + "the Host field on as it came.")
+    }
+
+    private func toSignIn(_ request: Request) -> Response {
+        let isPage = request.method == .get || request.method == .head
+        let next = isPage ? "?next=" + PercentCoding.encodeQuery(request.target.raw) : ""
+        return Redirects.see("/home/login" + next)
+    }
+
+    private func ownerFailure(_ error: any Error, _ request: Request) -> Response {
+        let (status, reason): (HTTP.Status, String) =
+            switch error {
+            case let error as BodyError:
+                (error.status, "What was sent could not be read: \(error.status.reason).")
+            case let error as StoreError where error.isOutOfSpace:
+                (.insufficientStorage, "There is no room to store this.")
+            case is StoreError: (.serviceUnavailable, "The server is busy; please try again.")
+            default: (.internalServerError, "Something went wrong here. The log says more.")
+            }
+        if status == .internalServerError { failed(error, request) }
+        return layout.notice(status, "That did not work", reason)
+    }
+}
+
+/// Where a browser goes after a form.
+enum Redirects {
+    /// `303 See Other` to a path of this server.
+    static func see(_ path: String) -> Response {
+        var response = Response.redirect(.seeOther, to: path)
+        response.fields.append("Cache-Control", "no-store")
+        return response
+    }
+
+    /// A path under `/home` as a form or a link named it; home for all others, so that nobody is led away.
+    static func own(_ path: String?) -> String {
+        guard let path,
+            path == "/home" || path.hasPrefix("/home/") || path.hasPrefix("/home?")
+                || path.hasPrefix("/home#"),
+            path.utf8.count <= 2_048, path.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") })
+        else { return "/home" }
+        return path
+    }
+}

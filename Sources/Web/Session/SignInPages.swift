@@ -1,0 +1,66 @@
+import Federation
+import HTTP
+import Markup
+import MastodonAPI
+import Storage
+
+/// `/home/login` and `/home/logout`.
+extension WebPages {
+    var signInRoutes: [Route] {
+        [
+            Route(.get, "/home/login") { request in
+                guard isAddressed(request) else { return misdirected() }
+                return signInForm(next: request.target.queryItems().first { $0.0 == "next" }?.1)
+            },
+            Route(.post, "/home/login", body: .buffered(limit: 16_384), handle: signIn),
+            form("/home/logout") { visit, _ in
+                let session = visit.session
+                try await visit.store.write { tx in try OAuthTokens.end(session, in: tx) }
+                var response = Redirects.see("/home/login")
+                response.fields.append(
+                    "Set-Cookie", SessionCookie.cleared(isSecure: visit.identity.scheme == "https"))
+                return .response(response)
+            },
+        ]
+    }
+
+    private func signIn(_ request: Request) async throws -> Response {
+        guard isAddressed(request) else { return misdirected() }
+        let form = Form(urlEncoded: try await request.body.collect(limit: 16_384))
+        let next = form.value("next")
+        switch try await api.signIn(
+            name: form.value("username") ?? "", password: form.value("password") ?? "", for: request)
+        {
+        case .session(let secret):
+            var response = Redirects.see(Redirects.own(next))
+            response.fields.append(
+                "Set-Cookie", SessionCookie.set(secret, isSecure: identity.scheme == "https"))
+            return response
+        case .wrong:
+            return signInForm(next: next, status: .unauthorized, problem: "That name or password is wrong.")
+        case .tooMany(let wait):
+            var response = signInForm(
+                next: next, status: .tooManyRequests,
+                problem: "Too many wrong passwords. Try again in a few minutes.")
+            response.fields.append("Retry-After", String(wait.components.seconds))
+            return response
+        }
+    }
+
+    private func signInForm(next: String?, status: HTTP.Status = .ok, problem: String? = nil) -> Response {
+        let warning: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>\n" } ?? HTML()
+        return layout.ownerResponse(
+            Layout.Head(title: "Sign in", isIndexed: false), status,
+            main: """
+                <h1>Sign in</h1>
+                \(warning)<form method="post" action="/home/login" class="stack">
+                <input type="hidden" name="next" value="\(Redirects.own(next))">
+                <label>User name <input type="text" name="username" value="\(identity.username)" autocomplete="username" \
+                autocapitalize="none" required></label>
+                <label>Password <input type="password" name="password" autocomplete="current-password" required></label>
+                <button type="submit">Sign in</button>
+                </form>
+
+                """)
+    }
+}
