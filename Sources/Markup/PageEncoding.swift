@@ -70,14 +70,7 @@ enum PageEncoding: Equatable {
         case .other:
             return String(validating: bytes, as: UTF8.self) == nil ? nil : Array(bytes)
         case .windows1252:
-            guard bytes.contains(where: { $0 >= 0x80 }) else { return Array(bytes) }
-            var out: [UInt8] = []
-            out.reserveCapacity(bytes.count + bytes.count / 4)
-            for byte in bytes {
-                let scalar = CharacterReference.windows1252(byte)
-                out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            }
-            return out
+            return Windows1252.utf8(bytes)
         }
     }
 }

@@ -38,6 +38,7 @@ package typealias ScheduledStatusID = ID<ScheduledStatuses>
 package typealias FilterID = ID<Filters>
 package typealias FilterKeywordID = ID<FilterKeywords>
 package typealias FilterStatusID = ID<FilterStatuses>
+package typealias ImportJobID = ID<ImportJobs>
 
 /// Makes ids that grow with time: 18 digits until the year 2453, so that the order of the text is the order of
 /// the numbers, which some apps rely on.

@@ -12,6 +12,7 @@ package enum Retention {
         try tx.db.run("DELETE FROM mutes WHERE until < ?", now.milliseconds)
         try tx.db.run("DELETE FROM reply_reads WHERE read_at < ?", (now - .days(30)).milliseconds)
         try tx.db.run("DELETE FROM arrivals WHERE at < ?", (now - .days(30)).milliseconds)
+        try ImportJobs.trim(before: now - .days(30), in: tx)
         try Arrivals.trim(in: tx)
         try LinkPreviews.trim(in: tx)
         try Deliveries.dropOverdue(at: now, in: tx)
@@ -30,6 +31,7 @@ package enum Retention {
                 OR EXISTS (SELECT 1 FROM mutes WHERE until < ?4)
                 OR EXISTS (SELECT 1 FROM reply_reads WHERE read_at < ?1)
                 OR EXISTS (SELECT 1 FROM arrivals WHERE at < ?1)
+                OR EXISTS (SELECT 1 FROM import_jobs WHERE ended_at < ?1)
                 OR EXISTS (SELECT 1 FROM attachments
                     WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?5)
             """,

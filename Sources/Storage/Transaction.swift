@@ -65,6 +65,8 @@ package struct Changes: OptionSet, Sendable {
     package static let unindexed = Changes(rawValue: 256)
     /// Somebody was blocked.
     package static let blocks = Changes(rawValue: 512)
+    /// An import began, or ended.
+    package static let imports = Changes(rawValue: 1_024)
 }
 
 /// What open streams show, <https://docs.joinmastodon.org/methods/streaming/#events>.

@@ -24,6 +24,7 @@ import Testing
         // Rare acts of the owner or of somebody else's administrator.
         "Deliveries+Domain": ["d", "h"],
         "DomainBlocks": ["actors"],
+        "DomainBlocks+Many": ["actors"],
         "Inboxes+All": ["actors"],
         "Actors+Removal": ["poll_votes"],
         // Somebody types, or looks at the state of things.
@@ -42,6 +43,7 @@ import Testing
         "Followers": ["f", "followers"],
         "Following": ["f", "following"],
         "Followers+Mutual": ["f"],
+        "Followers+Servers": ["f"],
         "HomeTimeline": ["home", "h"],
         "Pins": ["p"],
         "Bookmarks": ["bookmarks"],
@@ -51,12 +53,15 @@ import Testing
         "NotificationPolicies": ["notification_policy"],
         "NotificationRequests": ["r"],
         "MutedThreads": ["m"],
+        // The owner takes everything along.
+        "ConnectionRows": ["f", "m", "b"],
+        "ImportLines+Unnamed": ["following", "list_members", "mutes", "blocks", "bookmarks"],
     ]
     /// Names that stand for what was already picked, not for tables; and tables that are never long.
     private static let short: Set<String> = [
         "page", "part", "up", "down", "wanted", "w", "CONSTANT", "inbound", "owner", "markers", "reports",
         "domain_blocks", "oauth_apps", "oauth_tokens", "oauth_codes", "idempotency_keys",
-        "scheduled_statuses",
+        "scheduled_statuses", "import_jobs",
         "push_subscriptions", "s",
     ]
 

@@ -36,6 +36,12 @@ package final class ActorResolver: Sendable {
             fetcher: fetcher.inBackground, store: store, identity: identity, clock: clock, keys: keys)
     }
 
+    /// The same at a pace of its own.
+    func paced(by pace: HostPace) -> ActorResolver {
+        ActorResolver(
+            fetcher: fetcher.paced(by: pace), store: store, identity: identity, clock: clock, keys: keys)
+    }
+
     /// The row of this actor, fetched when nothing but the address, or only a name, is known.
     package func id(_ uri: String) async -> Result<ActorID, FetchError> {
         if uri == identity.actor { return .success(identity.owner) }

@@ -28,6 +28,7 @@ package struct Fetcher: Sendable {
     private let plainHTTPAllowed: Bool
     private let clock: Clock
     private var purpose = HostManners.Purpose.now
+    private var pace: HostPace?
 
     package init(knock: Knock, userAgent: String, plainHTTPAllowed: Bool, clock: Clock) {
         self.knock = knock
@@ -40,6 +41,13 @@ package struct Fetcher: Sendable {
     var inBackground: Fetcher { with(.background) }
     /// The same for what anybody can make us ask.
     var forStrangers: Fetcher { with(.stranger) }
+
+    /// The same with a budget of its own, and no share in that of the day.
+    func paced(by pace: HostPace) -> Fetcher {
+        var fetcher = with(.paced)
+        fetcher.pace = pace
+        return fetcher
+    }
 
     private func with(_ purpose: HostManners.Purpose) -> Fetcher {
         var fetcher = self
@@ -138,6 +146,7 @@ package struct Fetcher: Sendable {
     private func exchange(
         _ request: OutboundRequest, isSigned: Bool
     ) async throws(FetchError) -> OutboundResponse {
+        await pace?.wait(for: request.url.authority)
         try await knock.manners.admit(request.url.authority, for: purpose)
         do {
             return try await isSigned ? knock(request, as: .instance) : knock.unsigned(request)

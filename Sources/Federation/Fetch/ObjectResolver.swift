@@ -26,6 +26,13 @@ package struct ObjectResolver: Sendable {
             clock: clock)
     }
 
+    /// The same at a pace of its own, for a file of many.
+    package func paced(by pace: HostPace) -> ObjectResolver {
+        ObjectResolver(
+            fetcher: fetcher.paced(by: pace), actors: actors.paced(by: pace), store: store,
+            identity: identity, clock: clock)
+    }
+
     /// The row of this post, fetched when it is not known.
     package func status(_ uri: String) async throws(FetchError) -> StatusID {
         if let known = try? store.read({ try Statuses.id(forURI: uri, in: $0) }) { return known }

@@ -39,15 +39,31 @@ package struct Resolver: Sendable {
         return plainHTTPAllowed || Int(url.host.split(separator: ".").last ?? "") == nil
     }
 
+    /// The same at a pace of its own, for a file of many.
+    package func paced(by pace: HostPace) -> Resolver {
+        Resolver(
+            fetcher: fetcher.paced(by: pace), actors: actors.paced(by: pace),
+            objects: objects.paced(by: pace),
+            store: store, identity: identity, plainHTTPAllowed: plainHTTPAllowed)
+    }
+
     /// Somebody by `user@host`; a leading `@` or `acct:` is tolerated.
     package func account(handle: String) async -> ActorID? {
-        guard let handle = Handle(handle) else { return nil }
+        // Whoever asks so wants to know whether there is somebody, not why not.
+        try? await find(handle: handle)
+    }
+
+    /// Somebody by `user@host`, as `account(handle:)`.
+    ///
+    /// - Throws: why nobody was found.
+    package func find(handle: String) async throws(FetchError) -> ActorID {
+        guard let handle = Handle(handle) else { throw .refused("not a handle") }
         if handle.username.lowercased() == identity.username.lowercased(),
             handle.domain == nil || handle.domain == identity.accountDomain || handle.domain == identity.host
         {
             return identity.owner
         }
-        guard let domain = handle.domain else { return nil }
+        guard let domain = handle.domain else { throw .missing }
         // A database that cannot be read finds nobody here, and the look-up below fails for the same reason.
         let known = try? store.read { snapshot in
             // Of two who claim a handle, its server says whose it is.
@@ -55,8 +71,8 @@ package struct Resolver: Sendable {
                 ? nil : Actors.find(username: handle.username, domain: domain, in: snapshot)
         }
         if let known, known.fetchedAt.milliseconds > 0 { return known.id }
-        guard let found = await webFinger("acct:\(handle.username)@\(domain)", at: domain) else { return nil }
-        guard case .success(let id) = await actors.id(found.actor) else { return nil }
+        let found = try await webFinger("acct:\(handle.username)@\(domain)", at: domain)
+        let id = try await actors.id(found.actor).get()
         await settleHandle(of: id, subject: found.subject, asked: handle)
         return id
     }
@@ -83,29 +99,37 @@ package struct Resolver: Sendable {
     }
 
     /// The actor's id and the canonical handle, by RFC 7033, with host-meta as the second way.
-    private func webFinger(_ resource: String, at host: String) async -> (actor: String, subject: String?)? {
-        guard let authority = WebURL("https://\(host)/")?.authority else { return nil }
+    ///
+    /// - Throws: what went wrong the first way, when the second is none either.
+    private func webFinger(
+        _ resource: String, at host: String
+    ) async throws(FetchError) -> (actor: String, subject: String?) {
+        guard let authority = WebURL("https://\(host)/")?.authority else { throw .refused("not a host") }
         // Tests and neighbours on one machine have no certificates.
         let isLoopback =
             authority.hasPrefix("localhost") || authority.hasPrefix("127.") || authority.hasPrefix("[::1]")
         let scheme = plainHTTPAllowed && isLoopback ? "http" : "https"
         let encoded = PercentCoding.encodeQuery(resource)
-        if let answer = await ask("\(scheme)://\(authority)/.well-known/webfinger?resource=\(encoded)") {
-            return answer
+        let refusal: FetchError
+        do {
+            return try await ask("\(scheme)://\(authority)/.well-known/webfinger?resource=\(encoded)")
+        } catch {
+            refusal = error
         }
         guard let hostMeta = WebURL("\(scheme)://\(authority)/.well-known/host-meta"),
             let xrd = try? await fetcher.text(hostMeta, accept: "application/xrd+xml", limit: 65_536),
             let template = WebFinger.template(inHostMeta: xrd)
-        else { return nil }
-        return await ask(template.replacing("{uri}", with: encoded))
+        else { throw refusal }
+        return try await ask(template.replacing("{uri}", with: encoded))
     }
 
-    private func ask(_ address: String) async -> (actor: String, subject: String?)? {
-        guard let url = WebURL(address),
-            let (value, _) = try? await fetcher.json(
-                url, accept: "application/jrd+json, application/json", limit: 262_144),
-            let answer = JRD(value), let actor = answer.actor, fetcher.accepts(actor)
-        else { return nil }
+    private func ask(_ address: String) async throws(FetchError) -> (actor: String, subject: String?) {
+        guard let url = WebURL(address) else { throw .refused("not an address") }
+        let (value, _) = try await fetcher.json(
+            url, accept: "application/jrd+json, application/json", limit: 262_144)
+        guard let answer = JRD(value), let actor = answer.actor, fetcher.accepts(actor) else {
+            throw .refused("no account of the fediverse")
+        }
         return (actor, answer.subject)
     }
 
@@ -115,13 +139,14 @@ package struct Resolver: Sendable {
         guard let actor = try? store.read({ try Actors.find(id, in: $0) }), actor.domain != domain,
             confirmed.username.lowercased() == actor.username.lowercased()
         else { return }
-        // The actor's own server must name the same handle, or anybody could rename anybody.
+        // The actor's own server must name the same handle, or anybody could rename anybody. What it does not say is
+        // not confirmed.
         let home = WebURL(actor.uri)?.authority ?? ""
-        let word = await webFinger("acct:\(actor.username)@\(home)", at: home)
+        let word = try? await webFinger("acct:\(actor.username)@\(home)", at: home)
         guard word?.actor == actor.uri, Handle(word?.subject ?? "") == confirmed else { return }
         // Another handle than the one asked for must be confirmed at its own host.
         if domain != asked.domain {
-            let again = await webFinger("acct:\(confirmed.username)@\(domain)", at: domain)
+            let again = try? await webFinger("acct:\(confirmed.username)@\(domain)", at: domain)
             guard again?.actor == actor.uri else { return }
         }
         // An unconfirmed handle still names the right person by the host of their id.

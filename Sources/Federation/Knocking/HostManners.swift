@@ -17,6 +17,8 @@ package final class HostManners: Sendable {
         case stranger
         /// Nobody waits: posts that were missed, threads and profiles made complete.
         case background
+        /// The owner brings a file of people, and whoever asks keeps a pace of their own.
+        case paced
     }
 
     package struct Limits: Sendable {
@@ -92,11 +94,12 @@ package final class HostManners: Sendable {
         let today = now.seconds / 86_400
         let known = manners(of: host)
         guard known.askAfter <= now else { throw .passing("\(host) asked to be left alone for a while") }
+        if purpose == .paced { return }
         let limit =
             switch purpose {
             case .now: limits.perDay
             case .stranger: limits.forStrangers
-            case .background: limits.inBackground
+            case .background, .paced: limits.inBackground
             }
         let (isAdmitted, counted) = state.withLock { state in
             var manners = state.hosts[host] ?? known

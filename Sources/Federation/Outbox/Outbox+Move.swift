@@ -15,7 +15,7 @@ package enum MoveRefusal: Error, Sendable {
 /// Moving between accounts. FEP-7628.
 extension Outbox {
     /// How long after a move the next one may be; Mastodon's figure.
-    private static let pause = Duration.days(30)
+    package static let movePause = Duration.days(30)
 
     /// Says which other accounts are the owner's, so that followers can be brought here from them.
     package func setAliases(_ uris: [String], in tx: Transaction) throws {
@@ -36,12 +36,19 @@ extension Outbox {
         guard target.alsoKnownAs.contains(identity.actor) else { throw MoveRefusal.notAcknowledged }
         guard target.movedTo == nil else { throw MoveRefusal.movedOn }
         let now = clock.now()
-        if let last = try Actors.movedAt(identity.owner, in: tx), now - last < Outbox.pause {
+        if let last = try Actors.movedAt(identity.owner, in: tx), now - last < Outbox.movePause {
             throw MoveRefusal.tooSoon
         }
         try Actors.setMove(identity.owner, movedTo: target.uri, alsoKnownAs: owner.alsoKnownAs, in: tx)
         try Actors.setMovedAt(identity.owner, now, in: tx)
         try updateProfile(in: tx)
         try sendToFollowers("Move", rendering.move(id: newActivityID(), target: target.uri), in: tx)
+    }
+
+    /// Stops showing where the owner has gone. Followers who went stay there.
+    package func endMove(in tx: Transaction) throws {
+        guard let owner = try Actors.find(identity.owner, in: tx), owner.movedTo != nil else { return }
+        try Actors.setMove(identity.owner, movedTo: nil, alsoKnownAs: owner.alsoKnownAs, in: tx)
+        try updateProfile(in: tx)
     }
 }

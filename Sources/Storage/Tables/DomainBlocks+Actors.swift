@@ -26,7 +26,7 @@ extension DomainBlocks {
     }
 
     /// The host without its port, and every domain it belongs to.
-    private static func parents(of authority: String) -> [String] {
+    static func parents(of authority: String) -> [String] {
         var name = authority.prefix { $0 != ":" }
         var names: [String] = []
         while !name.isEmpty {

@@ -207,3 +207,11 @@ CREATE TABLE link_previews (
     image_height INTEGER, language TEXT, published_at INTEGER, creator TEXT);
 CREATE INDEX link_previews_by_time ON link_previews (fetched_at);
 CREATE INDEX oauth_tokens_by_app ON oauth_tokens (app);
+CREATE TABLE import_jobs (
+    id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, replaces INTEGER NOT NULL,
+    state INTEGER NOT NULL, lines INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0, started_at INTEGER NOT NULL,
+    ended_at INTEGER);
+CREATE TABLE import_lines (
+    job INTEGER, line INTEGER, host TEXT NOT NULL, entry TEXT NOT NULL, target INTEGER, reason TEXT,
+    PRIMARY KEY (job, line)) WITHOUT ROWID;
