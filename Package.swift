@@ -54,6 +54,7 @@ let package = Package(
         // 4: what people ask for.
         floor(
             "MastodonAPI", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media"),
+        floor("Connections", on: "Basics", "HTTP", "JSON", "Markup", "Storage", "Federation"),
 
         // 5: what a browser sees, asking the floor below as an app would.
         floor(
@@ -64,7 +65,7 @@ let package = Package(
             name: "islet",
             dependencies: [
                 "Basics", "HTTP", "JSON", "Crypto", "ActivityPub", "Storage", "Net", "Federation", "Media",
-                "MastodonAPI", "Web",
+                "MastodonAPI", "Connections", "Web",
             ],
             swiftSettings: strict),
 
@@ -90,6 +91,9 @@ let package = Package(
         tests(
             "MastodonAPITests", on: "Basics", "HTTP", "JSON", "Crypto", "Storage", "Federation", "Media",
             "MastodonAPI", "HouseSupport"),
+        .testTarget(
+            name: "ConnectionsTests", dependencies: pond + ["Connections", "TestSupport"],
+            swiftSettings: strict),
         tests(
             "WebTests", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media",
             "MastodonAPI", "Web", "HouseSupport"),

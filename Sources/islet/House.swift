@@ -1,5 +1,6 @@
 import ActivityPub
 import Basics
+import Connections
 import Crypto
 import Federation
 import HTTP
@@ -36,6 +37,8 @@ struct House: Sendable {
     let actors: ActorResolver
     let health: Health
     let housekeeping: Housekeeping
+    let imports: Imports
+    let moving: Moving
     let api: ClientAPI
     let server: Server
     let control: Server
@@ -132,6 +135,11 @@ struct House: Sendable {
         ) { identity.signature(of: $0, at: $1) }
         housekeeping = Housekeeping(
             store: store, uploads: uploads, files: files, cache: cache, clock: clock, log: log)
+
+        imports = Imports(store: store, home: identity.accountDomain, clock: clock)
+        moving = Moving(
+            store: store, resolver: resolver, actors: actors, outbox: outbox, identity: identity, clock: clock
+        )
 
         let documents = ActorDocuments(identity: identity, store: store)
         let readers: SenderCheck = { request in

@@ -9,7 +9,7 @@ import Testing
         ["Basics", "HTTP", "JSON", "Markup", "Crypto", "SQLite"],
         ["ActivityPub", "Storage", "Net"],
         ["Federation", "Media"],
-        ["MastodonAPI"],
+        ["MastodonAPI", "Connections"],
         ["Web"],
         ["islet"],
     ]
