@@ -53,41 +53,25 @@ package enum RemoteFiles {
         _ kind: RemoteFile.Kind, _ ids: String, in snapshot: Snapshot
     ) throws -> [(RemoteFile, Named)] {
         switch kind {
-        case .avatar:
+        case .avatar, .header:
             try snapshot.db.all(
                 """
-                SELECT a.id, a.avatar, a.uri, a.username || '@' || a.domain, ifnull(a.url, a.uri),
-                    EXISTS (SELECT 1 FROM blocks b WHERE b.actor = a.id)
+                SELECT a.id, iif(?2, a.avatar, a.header), a.uri, a.username || '@' || a.domain,
+                    ifnull(a.url, a.uri), EXISTS (SELECT 1 FROM blocks b WHERE b.actor = a.id)
                 FROM actors a
-                WHERE a.id IN (SELECT value FROM json_each(?)) AND a.domain IS NOT NULL AND a.avatar IS NOT NULL
-                """, ids
+                WHERE a.id IN (SELECT value FROM json_each(?1)) AND a.domain IS NOT NULL
+                    AND iif(?2, a.avatar, a.header) IS NOT NULL
+                """, ids, kind == .avatar
             ) { row(kind, $0) }
-        case .header:
+        case .attachment, .preview:
             try snapshot.db.all(
                 """
-                SELECT a.id, a.header, a.uri, a.username || '@' || a.domain, ifnull(a.url, a.uri),
-                    EXISTS (SELECT 1 FROM blocks b WHERE b.actor = a.id)
-                FROM actors a
-                WHERE a.id IN (SELECT value FROM json_each(?)) AND a.domain IS NOT NULL AND a.header IS NOT NULL
-                """, ids
-            ) { row(kind, $0) }
-        case .attachment:
-            try snapshot.db.all(
-                """
-                SELECT t.id, t.remote_url, a.uri, a.username || '@' || a.domain, ifnull(s.url, s.uri),
-                    EXISTS (SELECT 1 FROM blocks b WHERE b.actor = a.id)
+                SELECT t.id, iif(?2, t.remote_url, t.preview_url), a.uri, a.username || '@' || a.domain,
+                    ifnull(s.url, s.uri), EXISTS (SELECT 1 FROM blocks b WHERE b.actor = a.id)
                 FROM attachments t JOIN statuses s ON s.id = t.status JOIN actors a ON a.id = s.actor
-                WHERE t.id IN (SELECT value FROM json_each(?)) AND t.file IS NULL AND t.remote_url IS NOT NULL
-                """, ids
-            ) { row(kind, $0) }
-        case .preview:
-            try snapshot.db.all(
-                """
-                SELECT t.id, t.preview_url, a.uri, a.username || '@' || a.domain, ifnull(s.url, s.uri),
-                    EXISTS (SELECT 1 FROM blocks b WHERE b.actor = a.id)
-                FROM attachments t JOIN statuses s ON s.id = t.status JOIN actors a ON a.id = s.actor
-                WHERE t.id IN (SELECT value FROM json_each(?)) AND t.file IS NULL AND t.preview_url IS NOT NULL
-                """, ids
+                WHERE t.id IN (SELECT value FROM json_each(?1)) AND t.file IS NULL
+                    AND iif(?2, t.remote_url, t.preview_url) IS NOT NULL
+                """, ids, kind == .attachment
             ) { row(kind, $0) }
         case .emoji:
             try snapshot.db.all(
