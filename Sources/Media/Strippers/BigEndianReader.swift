@@ -10,12 +10,11 @@ struct BigEndianReader {
     ///
     /// - Throws: `damaged` if there are fewer, or if it is beyond any place in a file.
     mutating func number(_ bytes: Int) throws(UploadError) -> Int {
-        guard rest.count >= bytes else { throw .damaged }
-        var value: UInt64 = 0
-        for byte in rest.prefix(bytes) { value = value << 8 | UInt64(byte) }
-        guard value < 1 << 62 else { throw .damaged }
+        guard rest.count >= bytes, let value = rest.prefix(bytes).bigEndian, value < 1 << 62 else {
+            throw .damaged
+        }
         rest = rest.dropFirst(bytes)
-        return Int(value)
+        return value
     }
 
     /// Four letters.
