@@ -9,8 +9,8 @@ import Glibc
 final class ByteStream {
     /// Bytes taken from the kernel at a time. One buffer serves all connections, because between filling and
     /// emptying it nobody else runs.
-    private static let chunk = 16_384
-    private static let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 16)
+    static let chunk = 16_384
+    static let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: chunk, alignment: 16)
 
     let descriptor: Descriptor
     private(set) var tls: TLSSession?
@@ -21,6 +21,8 @@ final class ByteStream {
     private var turns: [UnsafeContinuation<Void, Never>] = []
     /// Ciphertext that a reader had to send and could not.
     private var held: [UInt8] = []
+    /// Whether the last read took all there was, so that the next one would find nothing before the kernel says so.
+    private var isDrained = false
     /// A write that failed may have left half of what it sent; nothing can follow that.
     private var writeFailure: NetError?
 
@@ -129,23 +131,6 @@ final class ByteStream {
         }
     }
 
-    /// Whether an idle connection may be used again: nothing has come but TLS's own messages, and no end.
-    func isQuiet() -> Bool {
-        while isOpen {
-            let count = recv(
-                descriptor.fd, ByteStream.scratch.baseAddress, ByteStream.chunk, Int32(MSG_DONTWAIT))
-            if count < 0 { return errno == EAGAIN }
-            guard count > 0, let tls else { return false }
-            // TLS 1.3 servers send tickets after the handshake; those are no response.
-            tls.receive(UnsafeRawBufferPointer(rebasing: ByteStream.scratch[..<count]))
-            var plain: [UInt8] = []
-            guard let outcome = try? tls.read(into: &plain, max: 1), outcome == .needsInput else {
-                return false
-            }
-        }
-        return false
-    }
-
     /// Sends the end of the stream, keeping the other direction open for a moment.
     func finishWriting() {
         guard isOpen else { return }
@@ -199,8 +184,16 @@ final class ByteStream {
     private func receive(until deadline: MonotonicTime) async throws(NetError) -> Int {
         while true {
             guard descriptor.isOpen else { throw .closed }
+            if isDrained {
+                isDrained = false
+                try await check(descriptor.waitReadable(until: deadline))
+            }
             let count = recv(descriptor.fd, ByteStream.scratch.baseAddress, ByteStream.chunk, 0)
-            if count >= 0 { return count }
+            if count >= 0 {
+                // epoll(7): less than asked for is all there is. That the peer is gone may have been told already.
+                isDrained = count > 0 && count < ByteStream.chunk && !descriptor.isHungUp
+                return count
+            }
             switch errno {
             case EINTR: continue
             case EAGAIN: try await check(descriptor.waitReadable(until: deadline))
@@ -210,7 +203,7 @@ final class ByteStream {
     }
 
     /// - Parameter idle: how long the peer may take nothing of it.
-    private func send(
+    func send(
         _ bytes: ArraySlice<UInt8>, idle: Duration?, until deadline: MonotonicTime
     ) async throws(NetError) {
         var rest = bytes

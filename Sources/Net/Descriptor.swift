@@ -44,7 +44,7 @@ final class Descriptor {
     private var isReadable = false
     private var isWritable = false
     /// Whether the peer has closed its side or is gone.
-    private var isHungUp = false
+    private(set) var isHungUp = false
     private var reader = Waiter()
     private var writer = Waiter()
     private var watcher = Waiter()

@@ -19,8 +19,7 @@ extension ServerConnection {
                 let sending = StreamSending(stream, limits: limits, uplink: uplink)
                 return await sending.run(.of([bytes]), framing) && keepAlive
             }
-            output += bytes
-            try await stream.write(output, idle: limits.writeIdle)
+            try await stream.write(output, bytes, idle: limits.writeIdle)
         case .file(let path, let range):
             try await stream.write(output, idle: limits.writeIdle)
             guard let file = OpenFile(sending: path) else { return false }

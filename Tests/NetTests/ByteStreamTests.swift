@@ -97,5 +97,39 @@ extension Sockets {
             #expect(await stalled)
             client.close()
         }
+
+        @Test(arguments: [false, true]) @Loop
+        func `a head and a body go out as one, however little the kernel takes`(isSecure: Bool) async throws {
+            let (server, client) = try await Self.pair(isSecure: isSecure)
+            let (head, body) = (20_000, 300_000)
+            let patience = Duration.seconds(20)
+            async let first: Void = server.write(
+                [UInt8](repeating: 1, count: head), [UInt8](repeating: 2, count: body), idle: patience)
+            async let second: Void = server.write([3], [], idle: patience)
+            let runs = try await Self.runs(of: client, total: head + body + 1)
+            #expect(runs.sorted { $0[0] < $1[0] } == [[1, head], [2, body], [3, 1]])
+            _ = try await (first, second)
+        }
+
+        @Test @Loop func `an end that comes together with the last bytes is seen`() async throws {
+            for length in [1, 4_096, ByteStream.chunk, ByteStream.chunk + 1] {
+                let (server, client) = try await Self.pair(isSecure: false)
+                async let written: Void = client.write(
+                    [UInt8](repeating: 1, count: length), idle: .seconds(20))
+                var count = 0
+                while count < length, try await server.read(until: .after(.seconds(20))) {
+                    count += server.input.count
+                    server.use(server.input.count)
+                }
+                try await written
+                client.close()
+                #expect(try await !server.read(until: .after(.seconds(20))))
+                let (late, early) = try await Self.pair(isSecure: false)
+                try await early.write([1], idle: .seconds(20))
+                early.close()
+                #expect(try await late.read(until: .after(.seconds(20))))
+                #expect(try await !late.read(until: .after(.seconds(20))))
+            }
+        }
     }
 }
