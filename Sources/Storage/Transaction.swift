@@ -51,7 +51,8 @@ package struct Changes: OptionSet, Sendable {
     package static let fetches = Changes(rawValue: 2)
     /// The owner's profile or settings.
     package static let owner = Changes(rawValue: 4)
-    /// A post of the owner's, or how often one is liked, boosted or answered.
+    /// A post that the owner wrote or changed, or one that is gone. How often one is liked, boosted, answered or voted on
+    /// is told by nothing but a new version of the store.
     package static let ownPosts = Changes(rawValue: 8)
     /// Which domains are blocked.
     package static let domainBlocks = Changes(rawValue: 16)

@@ -58,7 +58,7 @@ package struct WebPages: Sendable {
     private func profile(_ request: Request) async throws -> Response {
         guard identity.isOwner(request.parameters["name"]) else { return notFound(request) }
         if Negotiation.wantsDocument(request) {
-            return try documents.owner()?.response(to: request) ?? PublicDocument.notFound
+            return try await documents.owner(for: request)
         }
         return layout.response(try await profilePage(request), to: request)
     }

@@ -141,13 +141,14 @@ struct House: Sendable {
             store: store, resolver: resolver, actors: actors, outbox: outbox, identity: identity, clock: clock
         )
 
-        let documents = ActorDocuments(identity: identity, store: store)
+        let shield = Shield(store: store, now: clock.now)
+        let documents = ActorDocuments(identity: identity, store: store, shield: shield)
         let readers: SenderCheck = { request in
             try await check.reader(request, host: identity.host, scheme: identity.scheme)
         }
         let isGuarded = configuration["federation.authorized-fetch"] == "on"
         let objectEndpoint = ObjectEndpoint(
-            identity: identity, store: store, authorizesFetch: isGuarded, check: readers)
+            identity: identity, store: store, shield: shield, authorizesFetch: isGuarded, check: readers)
         api = ClientAPI(
             store: store, identity: identity, outbox: outbox, resolver: resolver, uploads: uploads,
             worker: burner,

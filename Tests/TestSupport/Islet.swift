@@ -82,7 +82,8 @@ package final class Islet: PondHost {
         let check = SignatureCheck(
             actors: actors, errands: errands, store: store, clock: clock, plainHTTPAllowed: false)
 
-        let documents = ActorDocuments(identity: identity, store: store)
+        let shield = Shield(store: store, now: clock.now)
+        let documents = ActorDocuments(identity: identity, store: store, shield: shield)
         var routes = InboxEndpoint(
             inbox: inbox, check: check, errands: errands, store: store, identity: identity, clock: clock,
             log: .silent, pause: pause
@@ -92,7 +93,7 @@ package final class Islet: PondHost {
         let readers: SenderCheck = { [identity] request in
             try await check.reader(request, host: identity.host, scheme: identity.scheme)
         }
-        routes += ObjectEndpoint(identity: identity, store: store, check: readers).routes
+        routes += ObjectEndpoint(identity: identity, store: store, shield: shield, check: readers).routes
         routes += CollectionEndpoints(identity: identity, store: store, check: readers).routes
         router = Router(routes)
         work = Work()

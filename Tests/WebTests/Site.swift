@@ -32,10 +32,11 @@ final class Site: Sendable {
             change(&actor)
         }
         house = try await House.make(name)
+        let shield = Shield(store: house.store, now: { [house] in house.time.now })
         pages = WebPages(
             api: house.api, store: house.store, identity: house.identity, version: "1.2.3",
-            documents: ActorDocuments(identity: house.identity, store: house.store),
-            objects: ObjectEndpoint(identity: house.identity, store: house.store))
+            documents: ActorDocuments(identity: house.identity, store: house.store, shield: shield),
+            objects: ObjectEndpoint(identity: house.identity, store: house.store, shield: shield))
         router = Router(house.api.routes.map(Recording.recorded) + pages.routes)
         house.api.open(router)
     }

@@ -16,19 +16,15 @@ package struct ActorEndpoint: Sendable {
     package var routes: [Route] {
         [
             Route(.get, "/users/:name", handle: owner),
-            Route(.get, "/actor", handle: instance),
+            Route(.get, "/actor", handle: documents.instance),
             Route(.get, "/actor/outbox", handle: instanceOutbox),
         ]
     }
 
-    private func owner(_ request: Request) throws -> Response {
+    private func owner(_ request: Request) async throws -> Response {
         guard identity.isOwner(request.parameters["name"]) else { return PublicDocument.notFound }
         guard Negotiation.wantsDocument(request) else { return PublicDocument.page(identity.profile) }
-        return try documents.owner()?.response(to: request) ?? PublicDocument.notFound
-    }
-
-    private func instance(_ request: Request) throws -> Response {
-        try documents.instance()?.response(to: request) ?? PublicDocument.notFound
+        return try await documents.owner(for: request)
     }
 
     /// It posts nothing, but some readers insist on an outbox.

@@ -15,19 +15,21 @@ package struct ObjectEndpoint: Sendable {
     private let identity: Identity
     private let store: Store
     private let notes: NoteRendering
-    private let documents: NoteDocuments
+    private let shield: Shield
     private let gate: FetchGate
 
     /// - Parameters:
+    ///   - shield: keeps the documents of posts.
     ///   - authorizesFetch: whether every reader has to sign.
     ///   - check: finds out who signed; without it nobody did.
     package init(
-        identity: Identity, store: Store, authorizesFetch: Bool = false, check: SenderCheck? = nil
+        identity: Identity, store: Store, shield: Shield, authorizesFetch: Bool = false,
+        check: SenderCheck? = nil
     ) {
         self.identity = identity
         self.store = store
         notes = NoteRendering(identity: identity)
-        documents = NoteDocuments(store: store)
+        self.shield = shield
         gate = FetchGate(store: store, authorizesFetch: authorizesFetch, check: check)
     }
 
@@ -55,15 +57,23 @@ package struct ObjectEndpoint: Sendable {
         case .failure(let refusal): return refusal.response
         case .success(let admitted): reader = admitted
         }
-        if let document = try documents.document(id, make: { try render(id) }) {
-            return gate.authorizesFetch
-                ? PublicDocument.signedOnly(document.bytes) : document.response(to: request)
+        let isSigned = gate.authorizesFetch
+        let found = try await shield.answer(.document("status/\(id)"), to: isSigned ? nil : request) {
+            try open(id)
         }
+        if found.status == .notFound {
+            return try await answer(request, id, reader) { try notes.document($0.id, in: $1) }
+        }
+        guard isSigned, found.status == .ok, case .bytes(let bytes) = found.body else { return found }
+        return PublicDocument.signedOnly(bytes)
+    }
+
+    /// What everybody gets who may read at all: the note if it is for everybody, what is left of a deleted one, else 404.
+    private func open(_ id: StatusID) throws -> Response {
+        if let bytes = try render(id) { return PublicDocument(bytes).response() }
         let uri = identity.status(id)
-        if try store.read({ try Tombstones.contains(uri, in: $0) }) {
-            return PublicDocument(tombstone(uri)).response(to: request, status: .gone)
-        }
-        return try await answer(request, id, reader) { try notes.document($0.id, in: $1) }
+        guard try store.read({ try Tombstones.contains(uri, in: $0) }) else { return PublicDocument.notFound }
+        return PublicDocument(tombstone(uri)).response(.gone)
     }
 
     private func render(_ id: StatusID) throws -> [UInt8]? {

@@ -15,18 +15,20 @@ package struct PublicDocument: Sendable {
     ///
     /// - Parameter status: for documents that say that something is gone.
     package func response(to request: Request, status: HTTP.Status = .ok) -> Response {
-        var fields = Fields()
-        fields.reserveCapacity(5)
-        fields.append("ETag", etag)
-        fields.append("Vary", "Accept")
-        fields.append("Cache-Control", "public, max-age=180")
-        fields.append("Access-Control-Allow-Origin", "*")
-        if status == .ok, let known = request.fields.joined("If-None-Match"),
+        var response = response(status)
+        guard status == .ok, let known = request.fields.joined("If-None-Match"),
             PublicDocument.matches(known, etag)
-        {
-            return Response(.notModified, fields: fields)
-        }
-        fields.append("Content-Type", Vocabulary.contentType)
+        else { return response }
+        response.fields.remove("Content-Type")
+        return Response(.notModified, fields: response.fields)
+    }
+
+    /// The answer to whoever has nothing yet.
+    func response(_ status: HTTP.Status = .ok) -> Response {
+        let fields: Fields = [
+            "ETag": etag, "Vary": "Accept", "Cache-Control": "public, max-age=180",
+            "Access-Control-Allow-Origin": "*", "Content-Type": Vocabulary.contentType,
+        ]
         return Response(status, fields: fields, body: .bytes(bytes))
     }
 
@@ -54,7 +56,7 @@ package struct PublicDocument: Sendable {
         return response
     }
 
-    private static func matches(_ list: String, _ etag: String) -> Bool {
+    static func matches(_ list: String, _ etag: String) -> Bool {
         list == "*"
             || list.split(separator: ",").contains { tag in
                 let tag = tag.drop { $0 == " " }.prefix { $0 != " " }

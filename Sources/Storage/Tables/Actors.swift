@@ -213,7 +213,8 @@ package enum Actors {
                 followers_count = max(0, followers_count + ?), following_count = max(0, following_count + ?),
                 last_status_at = ifnull(?, last_status_at) WHERE id = ?
             """, statuses, followers, following, lastStatusAt?.milliseconds, id)
-        tx.announce(.owner)
+        // A crowd of new followers is not the owner's doing.
+        if statuses != 0 || following != 0 { tx.announce(.owner) }
     }
 
     static func shown(_ row: borrowing Row) -> Actor {

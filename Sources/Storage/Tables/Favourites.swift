@@ -11,9 +11,7 @@ package enum Favourites {
     ) throws -> Bool {
         try tx.db.run(
             "INSERT OR IGNORE INTO favourites (actor, status, uri) VALUES (?, ?, ?)", actor, status, uri)
-        let isNew = tx.db.changes == 1
-        tx.announce(.ownPosts)
-        return isNew
+        return tx.db.changes == 1
     }
 
     /// - Returns: the id of the Like activity, or nil if there was none.
@@ -23,7 +21,6 @@ package enum Favourites {
         if uri != nil {
             try tx.db.run("DELETE FROM favourites WHERE status = ? AND actor = ?", status, actor)
         }
-        tx.announce(.ownPosts)
         return uri
     }
 

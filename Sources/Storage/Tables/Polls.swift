@@ -110,7 +110,7 @@ package enum Polls {
                 "INSERT OR REPLACE INTO poll_options (status, position, name, votes) VALUES (?, ?, ?, ?)",
                 poll.status, position, option.name, option.votes)
         }
-        tx.announce([.polls, .ownPosts])
+        tx.announce(.polls)
         // The poll of a new post comes with it.
         if let before, before.looksUnlike(poll) { tx.tell(.edited(poll.status)) }
     }
@@ -161,7 +161,7 @@ package enum Polls {
         if isFirst {
             try tx.db.run("UPDATE polls SET voters = ifnull(voters, 0) + 1 WHERE status = ?", status)
         }
-        tx.announce([.polls, .ownPosts])
+        tx.announce(.polls)
         tx.tell(.edited(status))
         return true
     }

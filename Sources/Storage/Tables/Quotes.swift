@@ -86,7 +86,6 @@ package enum Quotes {
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """, quote.status, quote.quoted, quote.quotedURI, quote.state.rawValue, quote.authorization,
             quote.request, quote.checkedAt.milliseconds)
-        tx.announce(.ownPosts)
         // That of a new post comes with it; what apps show of a known one changes with the consent.
         if let before, before.state != quote.state || before.quoted != quote.quoted {
             tx.tell(.edited(quote.status))

@@ -111,7 +111,7 @@ package enum Statuses {
             status.editedAt?.milliseconds, status.rights?.rawValue,
             status.repliesURI.map { RepliesAddress.short($0, of: status.uri) }, status.toldLikes,
             status.toldShares, document)
-        if status.reblogOf != nil || status.inReplyTo != nil { tx.announce(.ownPosts) }
+        if source != nil { tx.announce(.ownPosts) }
         if status.reblogOf == nil {
             try tx.db.run(
                 """
@@ -136,7 +136,7 @@ package enum Statuses {
             status.content.isEmpty ? nil : status.content, source, status.url, status.language, status.emojis,
             status.editedAt?.milliseconds, status.rights?.rawValue, status.toldLikes, status.toldShares,
             status.id)
-        tx.announce(.ownPosts)
+        if source != nil { tx.announce(.ownPosts) }
         tx.tell(.edited(status.id))
     }
 

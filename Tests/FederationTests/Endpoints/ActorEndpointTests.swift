@@ -5,7 +5,7 @@ import Testing
 
 struct ActorEndpointTests {
     private func asking(_ house: Household) -> Asking {
-        let documents = ActorDocuments(identity: house.identity, store: house.store)
+        let documents = ActorDocuments(identity: house.identity, store: house.store, shield: house.shield)
         return Asking(routes: ActorEndpoint(identity: house.identity, documents: documents).routes)
     }
 

@@ -10,8 +10,8 @@ struct FetchGateTests {
 
     private func asking(_ house: Household, authorizesFetch: Bool) -> Asking {
         let objects = ObjectEndpoint(
-            identity: house.identity, store: house.store, authorizesFetch: authorizesFetch,
-            check: Signed.check)
+            identity: house.identity, store: house.store, shield: house.shield,
+            authorizesFetch: authorizesFetch, check: Signed.check)
         let collections = CollectionEndpoints(
             identity: house.identity, store: house.store, authorizesFetch: authorizesFetch,
             check: Signed.check)

@@ -7,7 +7,8 @@ import Testing
 
 struct ObjectEndpointTests {
     private func asking(_ house: Household) -> Asking {
-        Asking(routes: ObjectEndpoint(identity: house.identity, store: house.store).routes)
+        Asking(
+            routes: ObjectEndpoint(identity: house.identity, store: house.store, shield: house.shield).routes)
     }
 
     @Test(arguments: [Visibility.public, .unlisted])
@@ -169,5 +170,37 @@ struct ObjectEndpointTests {
         let whole = try await asking(house).json("/contexts/\(began)")
         #expect(whole["orderedItems"]?.ids() == [began, reply].map(house.identity.status))
         #expect(try await asking(house).get("/contexts/\(reply)").status == .notFound)
+    }
+
+    @Test func `a document is made once, and anew when the owner changes the post`() async throws {
+        let house = try await Household()
+        let id = try await house.post()
+        let asking = asking(house)
+        let first = try await asking.get("/users/me/statuses/\(id)")
+        let statements = house.store.statementsRead
+        #expect(try await asking.get("/users/me/statuses/\(id)").bytes == first.bytes && !first.bytes.isEmpty)
+        #expect(house.store.statementsRead == statements)
+        try await house.store.write { tx in
+            var status = try #require(try Statuses.find(id, in: tx))
+            status.content = "<p>Changed</p>"
+            try Statuses.update(status, source: "Changed", in: tx)
+        }
+        let after = try await asking.get("/users/me/statuses/\(id)")
+        #expect(after.text.contains("Changed") && after.fields["ETag"] != first.fields["ETag"])
+    }
+
+    @Test func `what is not there is not remembered`() async throws {
+        let house = try await Household()
+        let asking = asking(house)
+        let next = Statuses.newID(at: Household.start)
+        #expect(try await asking.get("/users/me/statuses/\(next)").status == .notFound)
+        let uri = house.identity.status(next)
+        let owner = house.identity.owner
+        try await house.store.write { tx in
+            let status = Storage.Status(
+                uri: uri, actor: owner, createdAt: Household.start, visibility: .public)
+            _ = try Statuses.insert(status, id: next, in: tx)
+        }
+        #expect(try await asking.get("/users/me/statuses/\(next)").status == .ok)
     }
 }

@@ -9,7 +9,8 @@ struct QuoteStampEndpointTests {
     private func asking(_ house: Household) -> Asking {
         Asking(
             routes: ObjectEndpoint(
-                identity: house.identity, store: house.store, authorizesFetch: true, check: Signed.check
+                identity: house.identity, store: house.store, shield: house.shield, authorizesFetch: true,
+                check: Signed.check
             ).routes)
     }
 

@@ -106,7 +106,10 @@ struct SignatureQuirks {
             let islet = try await pond.islet(isRunning: false)
             let post = try await islet.post("Hi")
             let closed = Router(
-                ObjectEndpoint(identity: islet.identity, store: islet.store, authorizesFetch: true).routes)
+                ObjectEndpoint(
+                    identity: islet.identity, store: islet.store,
+                    shield: Shield(store: islet.store, now: islet.clock.now), authorizesFetch: true
+                ).routes)
             var request = Request(.get, WebURL(islet.identity.status(post))?.requestTarget ?? "")
             request.fields["Accept"] = Vocabulary.accept
             guard case .found(let route, let parameters) = closed.match(.get, request.target) else {

@@ -10,6 +10,7 @@ final class Household: Sendable {
 
     let store: Store
     let identity: Identity
+    let shield: Shield
     let clock = ManualClock()
     private let folder: URL
 
@@ -34,6 +35,7 @@ final class Household: Sendable {
             origin: "https://islet.example", host: "islet.example", accountDomain: accountDomain,
             username: "me",
             owner: owner, mediaSecret: Array("secret".utf8))
+        shield = Shield(store: store, now: { [clock] in clock.now })
     }
 
     deinit {
