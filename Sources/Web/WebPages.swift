@@ -17,15 +17,19 @@ package struct WebPages: Sendable {
     let failed: @Sendable (any Error, Request) -> Void
     private let documents: ActorDocuments
     private let objects: ObjectEndpoint
+    /// Keeps the pages that anybody may read.
+    let shield: Shield
 
     /// - Parameters:
     ///   - api: what the pages ask, as an app would; its inner door must be open before the first request.
     ///   - version: of this program, `1.2.3`.
     ///   - documents: the actor, for those who ask the profile's address for it.
     ///   - objects: the posts, likewise.
+    ///   - shield: keeps the pages that anybody may read.
     package init(
         api: ClientAPI, store: Store, identity: Identity, version: String, documents: ActorDocuments,
-        objects: ObjectEndpoint, failed: @escaping @Sendable (any Error, Request) -> Void = { _, _ in }
+        objects: ObjectEndpoint, shield: Shield,
+        failed: @escaping @Sendable (any Error, Request) -> Void = { _, _ in }
     ) {
         self.api = api
         self.store = store
@@ -33,6 +37,7 @@ package struct WebPages: Sendable {
         self.documents = documents
         layout = Layout(identity: identity, version: version)
         self.objects = objects
+        self.shield = shield
         self.failed = failed
     }
 
@@ -60,7 +65,9 @@ package struct WebPages: Sendable {
         if Negotiation.wantsDocument(request) {
             return try await documents.owner(for: request)
         }
-        return layout.response(try await profilePage(request), to: request)
+        return try await everybody(request, at: "/@\(identity.username)") { request in
+            layout.response(try await profilePage(request), to: request)
+        }
     }
 
     private func status(_ request: Request) async throws -> Response {
@@ -68,12 +75,13 @@ package struct WebPages: Sendable {
             let id = request.parameters["id"].flatMap({ StatusID($0) })
         else { return notFound(request) }
         if Negotiation.wantsDocument(request) { return try await objects.document(id, for: request) }
-        switch try await statusPage(id, request) {
-        case .page(let html): return layout.response(html, to: request)
-        case .elsewhere(let address): return .redirect(.found, to: address)
-        case .gone:
-            return layout.notice(.gone, "This post was deleted", "Its author took it back.")
-        case .nothing: return notFound(request)
+        return try await everybody(request, at: "/@\(identity.username)/\(id)", knowing: []) { request in
+            switch try await statusPage(id, request) {
+            case .page(let html): layout.response(html, to: request)
+            case .elsewhere(let address): .redirect(.found, to: address)
+            case .gone: layout.notice(.gone, "This post was deleted", "Its author took it back.")
+            case .nothing: notFound(request)
+            }
         }
     }
 
@@ -81,7 +89,10 @@ package struct WebPages: Sendable {
         guard let name = request.parameters["name"]?.lowercased(), 1...400 ~= name.utf8.count else {
             return notFound(request)
         }
-        return layout.response(try await tagPage(name, request), to: request)
+        let path = "/tags/\(PercentCoding.encodeSegment(name))"
+        return try await everybody(request, at: path) { request in
+            layout.response(try await tagPage(name, request), to: request)
+        }
     }
 
     private func interaction(_ request: Request) -> Response {

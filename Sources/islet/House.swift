@@ -160,7 +160,7 @@ struct House: Sendable {
         scheduledPosts = api.scheduledPosts
         let pages = WebPages(
             api: api, store: store, identity: identity, version: Islet.version, documents: documents,
-            objects: objectEndpoint,
+            objects: objectEndpoint, shield: shield,
             failed: { error, request in
                 log.error(
                     "page failed",

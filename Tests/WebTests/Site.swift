@@ -36,7 +36,8 @@ final class Site: Sendable {
         pages = WebPages(
             api: house.api, store: house.store, identity: house.identity, version: "1.2.3",
             documents: ActorDocuments(identity: house.identity, store: house.store, shield: shield),
-            objects: ObjectEndpoint(identity: house.identity, store: house.store, shield: shield))
+            objects: ObjectEndpoint(identity: house.identity, store: house.store, shield: shield),
+            shield: shield)
         router = Router(house.api.routes.map(Recording.recorded) + pages.routes)
         house.api.open(router)
     }
@@ -91,6 +92,7 @@ final class Site: Sendable {
             change(&status)
             _ = try Statuses.insert(status, id: id, in: tx)
             try then(id, tx)
+            tx.announce(.ownPosts)
             return id
         }
     }

@@ -88,6 +88,7 @@ package enum Quotes {
             quote.request, quote.checkedAt.milliseconds)
         // That of a new post comes with it; what apps show of a known one changes with the consent.
         if let before, before.state != quote.state || before.quoted != quote.quoted {
+            tx.announce(.ownPosts)
             tx.tell(.edited(quote.status))
         }
     }

@@ -107,7 +107,7 @@ struct Layout: Sendable {
     private var fields: [(String, String)] {
         [
             ("Vary", "Accept"),
-            ("Cache-Control", "public, max-age=60"),
+            ("Cache-Control", "public, max-age=60, stale-while-revalidate=60"),
             (
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action 'none'; "

@@ -5,6 +5,8 @@ import Markup
 enum Cursor {
     /// Posts on a page of the owner's.
     static let posts = 40
+    /// The query items that say where in a list.
+    static let names = ["max_id", "min_id", "since_id"]
 
     /// What a page of a list asks the API for: as many as this, from where the address says.
     static func query(_ visit: Visit, limit: Int) -> [(String, String)] {
@@ -13,7 +15,7 @@ enum Cursor {
 
     static func query(_ request: Request, limit: Int) -> [(String, String)] {
         let cursors = request.target.queryItems().filter {
-            ["max_id", "min_id", "since_id"].contains($0.0) && isNumber($0.1)
+            names.contains($0.0) && isNumber($0.1)
         }
         return [("limit", String(limit))] + cursors
     }

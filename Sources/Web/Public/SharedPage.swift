@@ -1,0 +1,43 @@
+import Federation
+import HTTP
+
+extension WebPages {
+    /// Answers with a page that is the same for everybody, which is made once a change, however many ask.
+    ///
+    /// - Parameters:
+    ///   - path: the address of the page in our spelling, whatever that of the request is.
+    ///   - known: the names in the query that change the page. All others are left out, so that nobody makes one page
+    ///     into many.
+    ///   - make: makes the page for the request that it is given, which says nothing of who asks.
+    func everybody(
+        _ request: Request, at path: String, knowing known: [String] = Cursor.names,
+        make: (Request) async throws -> Response
+    ) async throws -> Response {
+        let address = path + SharedPage.query(request.target, known)
+        return try await shield.answer(.page(address), to: request) {
+            try await make(
+                Request(
+                    method: .get, target: try Target(address.utf8), fields: ["Accept": "text/html"],
+                    parameters: request.parameters))
+        }
+    }
+}
+
+/// One spelling for each page.
+enum SharedPage {
+    /// Bytes of a value that can mean something.
+    private static let longestValue = 64
+
+    /// The known items of a query, each once, in one order, with the question mark; empty when there is none.
+    static func query(_ target: Target, _ known: [String]) -> String {
+        guard target.query != nil else { return "" }
+        let items = target.queryItems()
+        let kept = known.compactMap { name -> String? in
+            guard let value = items.first(where: { $0.0 == name })?.1, !value.isEmpty,
+                value.utf8.count <= longestValue
+            else { return nil }
+            return "\(name)=\(PercentCoding.encodeQuery(Int64(value).map(String.init) ?? value))"
+        }
+        return kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
+    }
+}
