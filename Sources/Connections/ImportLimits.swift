@@ -1,3 +1,5 @@
+import Storage
+
 /// How much a file of connections may ask for.
 package struct ImportLimits: Sendable {
     // The file.
@@ -43,4 +45,9 @@ package struct ImportLimits: Sendable {
     package var filterKeywordLength = 512
 
     package init() {}
+
+    /// Filters are few, so more lines than they can have are none of theirs.
+    func lines(of kind: ConnectionKind) -> Int {
+        kind == .filters ? min(lines, filters + filterKeywords + filterStatuses) : lines
+    }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Connections
 import Federation
 import MastodonAPI
 import Media
@@ -39,6 +40,7 @@ extension House {
             // Push services refuse tokens from another time, which would end the subscription.
             group.addTask { await pushes.run() }
             group.addTask { await links.run() }
+            group.addTask { await importWorker.run() }
         }
     }
 }

@@ -38,6 +38,7 @@ struct House: Sendable {
     let health: Health
     let housekeeping: Housekeeping
     let imports: Imports
+    let importWorker: ImportWorker
     let moving: Moving
     let api: ClientAPI
     let server: Server
@@ -137,6 +138,9 @@ struct House: Sendable {
             store: store, uploads: uploads, files: files, cache: cache, clock: clock, log: log)
 
         imports = Imports(store: store, home: identity.accountDomain, clock: clock)
+        importWorker = ImportWorker(
+            imports: imports, resolver: resolver, objects: objects, outbox: outbox, identity: identity,
+            log: log)
         moving = Moving(
             store: store, resolver: resolver, actors: actors, outbox: outbox, identity: identity, clock: clock
         )

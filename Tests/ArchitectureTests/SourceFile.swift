@@ -40,7 +40,10 @@ struct SourceFile {
         imports = Set(
             code.compactMap { line in
                 let words = line.split(separator: " ")
-                guard let keyword = words.firstIndex(of: "import"), keyword <= 2 else { return nil }
+                // Indented is only text that has the word.
+                guard !line.hasPrefix(" "), let keyword = words.firstIndex(of: "import"), keyword <= 2 else {
+                    return nil
+                }
                 return words.last.map(String.init)
             })
     }

@@ -105,6 +105,11 @@ package final class Pond: Sendable {
         return stranger
     }
 
+    /// The stranger who has this host.
+    package func known(_ host: String) -> Stranger? {
+        hosts.withLock { $0[host] as? Stranger }
+    }
+
     // MARK: - The network
 
     private func sender(_ from: String) -> SendRequest {

@@ -77,6 +77,17 @@ struct FilterLine: Hashable, Sendable {
             title: title, contexts: Filter.Contexts(rawValue: contexts), action: action, expiresAt: expiresAt)
     }
 
+    /// The filter alone, with its keyword alone, and with its post alone.
+    var parts: [FilterLine] {
+        var head = self
+        (head.keyword, head.isWholeWord, head.post) = (nil, false, nil)
+        var word = self
+        word.post = nil
+        var named = head
+        named.post = post
+        return [head, word, named]
+    }
+
     var fields: [String?] {
         [
             title, contextList.joined(separator: ", "), actionName,

@@ -32,12 +32,13 @@ struct ImportFile: Sendable {
         } catch {
             preconditionFailure("the calls above throw nothing else")
         }
+        let most = limits.lines(of: kind)
         var counted = (lines: 0, unreadable: 0)
         var firstReason: String?
         var cursor = cursor
         while let line = try cursor.next() {
             counted.lines += 1
-            guard counted.lines <= limits.lines else { throw .tooManyLines(limit: limits.lines) }
+            guard counted.lines <= most else { throw .tooManyLines(limit: most) }
             guard case .failure(let problem) = line.entry else { continue }
             counted.unreadable += 1
             if firstReason == nil { firstReason = problem.reason }

@@ -116,6 +116,8 @@ package struct Resolver: Sendable {
         } catch {
             refusal = error
         }
+        // Who does not answer the first question does not answer the second.
+        if refusal.isPassing { throw refusal }
         guard let hostMeta = WebURL("\(scheme)://\(authority)/.well-known/host-meta"),
             let xrd = try? await fetcher.text(hostMeta, accept: "application/xrd+xml", limit: 65_536),
             let template = WebFinger.template(inHostMeta: xrd)

@@ -1,0 +1,167 @@
+import Basics
+
+/// The lines of an import by the host that is asked about them: which may begin, and which wait for a host that did not
+/// answer. A pure value; whoever works takes a line and says what became of it.
+struct ImportQueue: Sendable {
+    struct Taken: Sendable {
+        let line: Int
+        let host: Int
+    }
+
+    private struct Lane: Sendable {
+        let name: String
+        /// The next one last; and those that are tried again after all others.
+        var lines: [Int] = []
+        var again: [Int] = []
+        var underWay = 0
+        var failures = 0
+        var restsUntil: Timestamp?
+        var isReady = false
+        /// Until then only one line is under way, so that hosts that are not there take little room.
+        var hasAnswered = false
+
+        var hasLines: Bool { !lines.isEmpty || !again.isEmpty }
+    }
+
+    private let width: Int
+    private let perHost: Int
+    private let pauses: [Duration]
+    private var lanes: [Lane] = []
+    /// Hosts of which a line may begin, in turn; those before `head` are gone.
+    private var ready: [Int] = []
+    private var head = 0
+    private var resting: Set<Int> = []
+    /// How often each line found nobody.
+    private var attempts: [Int: Int] = [:]
+    private(set) var underWay = 0
+    /// When the first host that rests may be asked again.
+    private(set) var nextWake: Timestamp?
+
+    init(_ waiting: [(line: Int, host: String)], limits: ImportLimits) {
+        width = limits.width
+        perHost = limits.perHost
+        pauses = limits.pauses
+        var places: [String: Int] = [:]
+        for (line, host) in waiting.reversed() {
+            let place = places[host] ?? lanes.count
+            if place == lanes.count {
+                lanes.append(Lane(name: host))
+                places[host] = place
+            }
+            lanes[place].lines.append(line)
+        }
+        // The host of the first line begins.
+        for place in lanes.indices.reversed() { makeReady(place) }
+    }
+
+    var isOver: Bool { underWay == 0 && head == ready.count && resting.isEmpty }
+
+    /// A line that may begin now; nil when none may.
+    mutating func take(at now: Timestamp) -> Taken? {
+        if let nextWake, nextWake <= now { wake(at: now) }
+        guard underWay < width, head < ready.count else { return nil }
+        let place = ready[head]
+        head += 1
+        if head > 1_024 {
+            ready.removeFirst(head)
+            head = 0
+        }
+        lanes[place].isReady = false
+        guard let line = lanes[place].lines.popLast() ?? lanes[place].again.popLast() else { return nil }
+        lanes[place].underWay += 1
+        underWay += 1
+        makeReady(place)
+        return Taken(line: line, host: place)
+    }
+
+    /// The line led somewhere or nowhere; its host answered, or was not needed.
+    mutating func settle(_ taken: Taken) {
+        attempts[taken.line] = nil
+        lanes[taken.host].failures = 0
+        lanes[taken.host].hasAnswered = true
+        finish(taken.host)
+    }
+
+    /// The host did not answer: it rests, and is asked again about this line later.
+    ///
+    /// - Returns: lines that are given up: this one when it was tried often enough, all of the host when it did not
+    ///   answer often enough.
+    mutating func unanswered(_ taken: Taken, at now: Timestamp) -> [Int] {
+        let place = taken.host
+        let tries = attempts[taken.line, default: 0] + 1
+        attempts[taken.line] = tries
+        // Of those under way at the same time only one counts.
+        let isNews = lanes[place].restsUntil.map { $0 <= now } ?? true
+        if isNews {
+            lanes[place].failures += 1
+            if lanes[place].failures > pauses.count {
+                let lost = [taken.line] + lanes[place].lines.reversed() + lanes[place].again
+                lanes[place].lines = []
+                lanes[place].again = []
+                for line in lost { attempts[line] = nil }
+                finish(place)
+                return lost
+            }
+            lanes[place].restsUntil = now + pauses[lanes[place].failures - 1]
+        }
+        rest(place, until: lanes[place].restsUntil ?? now)
+        let isLost = tries > pauses.count
+        if isLost { attempts[taken.line] = nil } else { lanes[place].again.append(taken.line) }
+        finish(place)
+        return isLost ? [taken.line] : []
+    }
+
+    /// Nothing can be stored or sent now, which is nobody's fault: the line begins again later.
+    mutating func postpone(_ taken: Taken, until moment: Timestamp) {
+        lanes[taken.host].again.append(taken.line)
+        rest(taken.host, until: moment)
+        finish(taken.host)
+    }
+
+    func host(of taken: Taken) -> String { lanes[taken.host].name }
+
+    private mutating func finish(_ place: Int) {
+        underWay -= 1
+        lanes[place].underWay -= 1
+        // Nobody waits for a host of which nothing is wanted any more.
+        if !lanes[place].hasLines { resting.remove(place) }
+        makeReady(place)
+    }
+
+    private mutating func makeReady(_ place: Int) {
+        guard !lanes[place].isReady, lanes[place].hasLines, !resting.contains(place),
+            lanes[place].underWay < most(at: place)
+        else { return }
+        lanes[place].isReady = true
+        ready.append(place)
+    }
+
+    private func most(at place: Int) -> Int {
+        lanes[place].name.isEmpty ? width : lanes[place].hasAnswered ? perHost : 1
+    }
+
+    private mutating func rest(_ place: Int, until moment: Timestamp) {
+        lanes[place].restsUntil = moment
+        resting.insert(place)
+        nextWake = min(nextWake ?? moment, moment)
+        guard lanes[place].isReady else { return }
+        lanes[place].isReady = false
+        ready.removeSubrange(..<head)
+        head = 0
+        ready.removeAll { $0 == place }
+    }
+
+    private mutating func wake(at now: Timestamp) {
+        var next: Timestamp?
+        for place in resting.sorted() {
+            guard let until = lanes[place].restsUntil else { continue }
+            if until <= now {
+                resting.remove(place)
+                makeReady(place)
+            } else {
+                next = min(next ?? until, until)
+            }
+        }
+        nextWake = next
+    }
+}

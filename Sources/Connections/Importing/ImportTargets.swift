@@ -1,0 +1,63 @@
+import Federation
+import HTTP
+import Storage
+
+/// Finds whom and what the lines name, asking other servers where they are not known here.
+struct ImportTargets: Sendable {
+    /// What a line is about, as far as it is about somebody or something elsewhere.
+    enum Target: Sendable {
+        case none
+        case person(ActorID)
+        case post(StatusID)
+    }
+
+    private let resolver: Resolver
+    private let objects: ObjectResolver
+    private let identity: Identity
+
+    /// - Parameter pace: how often each host may be asked.
+    init(resolver: Resolver, objects: ObjectResolver, identity: Identity, pace: HostPace) {
+        self.resolver = resolver.paced(by: pace)
+        self.objects = objects.paced(by: pace)
+        self.identity = identity
+    }
+
+    func find(_ entry: ImportEntry) async throws(ImportFault) -> Target {
+        switch entry {
+        case .follow(let person, _), .listMember(let person, _), .mute(let person, _), .block(let person):
+            .person(try await find(person))
+        case .bookmark(let uri): .post(try await post(uri))
+        case .filter(let line):
+            if let uri = line.post { .post(try await post(uri)) } else { .none }
+        case .domainBlock: .none
+        }
+    }
+
+    private func find(_ person: ImportEntry.Person) async throws(ImportFault) -> ActorID {
+        guard !person.address.hasPrefix("https://"), !person.address.hasPrefix("http://") else {
+            guard case .account(let actor)? = await resolver.lookUp(person.address) else {
+                throw .nowhere("\(person.address) is nobody's profile, or its server does not answer.")
+            }
+            return actor
+        }
+        do {
+            return try await resolver.find(handle: person.address)
+        } catch {
+            throw ImportFault(error, about: person.address, at: person.host)
+        }
+    }
+
+    private func post(_ uri: String) async throws(ImportFault) -> StatusID {
+        if identity.isOwn(uri) {
+            guard case .status(let own)? = await resolver.lookUp(uri) else {
+                throw .nowhere("There is no such post here.")
+            }
+            return own
+        }
+        do {
+            return try await objects.status(uri)
+        } catch {
+            throw ImportFault(error, about: "this post", at: WebURL(uri)?.authority ?? "its server")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Basics
+import Testing
+
+@testable import Connections
+
+@Suite struct ImportQueueTests {
+    private let start = Timestamp(milliseconds: 1_000_000)
+    private var limits: ImportLimits {
+        var limits = ImportLimits()
+        limits.width = 4
+        limits.perHost = 2
+        limits.pauses = [.seconds(10), .seconds(60)]
+        return limits
+    }
+
+    private func takeAll(_ queue: inout ImportQueue, at now: Timestamp) -> [ImportQueue.Taken] {
+        var taken: [ImportQueue.Taken] = []
+        while let next = queue.take(at: now) { taken.append(next) }
+        return taken
+    }
+
+    @Test func `many hosts begin, each with one line until it answers`() {
+        var queue = ImportQueue(
+            [(1, "a"), (2, "a"), (3, "a"), (4, "b"), (5, "c"), (6, "d"), (7, "e")], limits: limits)
+        let first = takeAll(&queue, at: start)
+        #expect(first.map(\.line).sorted() == [1, 4, 5, 6])
+        queue.settle(first[0])
+        // The host that waits has its turn, and the width is kept.
+        #expect(takeAll(&queue, at: start).map(\.line).count == 1)
+        #expect(queue.underWay == 4)
+    }
+
+    @Test func `a host that has answered has its share at a time`() {
+        var queue = ImportQueue([(1, "a"), (2, "a"), (3, "a"), (4, "a")], limits: limits)
+        let first = takeAll(&queue, at: start)
+        #expect(first.map(\.line) == [1])
+        queue.settle(first[0])
+        #expect(takeAll(&queue, at: start).map(\.line) == [2, 3])
+    }
+
+    @Test func `what needs no host is bounded by the width alone`() {
+        var queue = ImportQueue((1...9).map { ($0, "") }, limits: limits)
+        #expect(takeAll(&queue, at: start).map(\.line) == [1, 2, 3, 4])
+    }
+
+    @Test func `a host that does not answer rests, and is given up with all its lines`() throws {
+        var queue = ImportQueue([(1, "dead"), (2, "dead"), (3, "dead"), (4, "good")], limits: limits)
+        var now = start
+        for pause in [Duration.seconds(10), .seconds(60)] {
+            let taken = takeAll(&queue, at: now)
+            let dead = try #require(taken.first { queue.host(of: $0) == "dead" })
+            #expect(queue.unanswered(dead, at: now).isEmpty)
+            for good in taken where queue.host(of: good) == "good" { queue.settle(good) }
+            #expect(takeAll(&queue, at: now).isEmpty)
+            #expect(queue.nextWake == now + pause)
+            #expect(!queue.isOver)
+            now = now + pause
+        }
+        let nextlast = queue.take(at: now)
+        let last = try #require(nextlast)
+        #expect(queue.unanswered(last, at: now).sorted() == [1, 2, 3])
+        #expect(queue.isOver)
+    }
+
+    @Test func `a line that never works does not take the others along`() throws {
+        var queue = ImportQueue([(1, "a"), (2, "a"), (3, "a"), (4, "a"), (5, "a")], limits: limits)
+        var now = start
+        var lost: [Int] = []
+        var done: [Int] = []
+        for _ in 0..<40 where !queue.isOver {
+            guard let taken = queue.take(at: now) else {
+                let wake = queue.nextWake
+                now = try #require(wake)
+                continue
+            }
+            if taken.line == 1 {
+                lost += queue.unanswered(taken, at: now)
+            } else {
+                queue.settle(taken)
+                done.append(taken.line)
+            }
+        }
+        #expect(queue.isOver)
+        #expect(lost == [1])
+        #expect(done.sorted() == [2, 3, 4, 5])
+    }
+
+    @Test func `what is nobody's fault begins again later`() throws {
+        var queue = ImportQueue([(1, "a")], limits: limits)
+        for round in 0..<9 {
+            let now = start + .seconds(round * 30)
+            let nexttaken = queue.take(at: now)
+            let taken = try #require(nexttaken)
+            queue.postpone(taken, until: now + .seconds(30))
+            #expect(queue.take(at: now) == nil)
+        }
+        let nexttaken = queue.take(at: start + .seconds(300))
+        let taken = try #require(nexttaken)
+        queue.settle(taken)
+        #expect(queue.isOver)
+    }
+}

@@ -1,0 +1,202 @@
+import Basics
+import Connections
+import Federation
+import HTTP
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct ImportWorkerTests {
+    private func story(
+        limits: ImportLimits = ImportLimits(), _ body: (Pond, Neighbour, StrangerActor) async throws -> Void
+    ) async throws {
+        try await Pond.with { pond in
+            let ann = pond.stranger("lake.example").resident("ann")
+            try await body(pond, Neighbour(pond, try await pond.islet("here.example"), limits: limits), ann)
+        }
+    }
+
+    private func reasons(_ here: Neighbour, _ job: ImportJob) throws -> [String] {
+        try here.imports.failures(of: job.id).map { "\($0.line) \($0.entry): \($0.reason)" }
+    }
+
+    @Test func `each line that fails says why, and the others are done`() async throws {
+        try await story { pond, here, ann in
+            let bob = ann.host.resident("bob")
+            ann.host.serve("/.well-known/webfinger?resource=acct%3Agone%40lake.example", "[]")
+            let text = """
+                Account address,Show boosts
+                \(ann.handle),true
+                nobody,true
+                nobody@lake.example,true
+                me@here.example,true
+                bob@nowhere.example,true
+                gone@lake.example,false
+                @\(bob.handle),false
+                """
+            let job = try await here.take(.follows, .merge, text)
+            #expect((job.lines, job.done, job.failed) == (7, 2, 5))
+            #expect(
+                try reasons(here, job) == [
+                    "3 nobody,true: «nobody» is not an address like name@server.",
+                    "4 nobody@lake.example,true: lake.example knows nothing of nobody@lake.example.",
+                    "5 me@here.example,true: This is your own account.",
+                    "6 bob@nowhere.example,true: nowhere.example does not answer (no server has this name).",
+                    "7 gone@lake.example,false: gone@lake.example cannot be had from lake.example: no account of the fediverse.",
+                ])
+            #expect(try here.csv(.follows).contains("bob@lake.example,false,false,\n"))
+            try await pond.settle()
+            #expect(ann.host.received.map(\.type) == ["Follow", "Follow"])
+        }
+    }
+
+    @Test func `a dead host holds nobody up and costs four looks`() async throws {
+        try await story { pond, here, ann in
+            let dead = pond.stranger("dead.example")
+            let lines = (1...50).map { "user\($0)@dead.example\n" }.joined()
+            for number in 1...50 {
+                dead.answer(
+                    "/.well-known/webfinger?resource=acct%3Auser\(number)%40dead.example", .fail(.timedOut))
+            }
+            _ = try await here.imports.start(.follows, .merge, Array((lines + ann.handle + "\n").utf8))
+            let began = pond.clock.now
+            var delay: Duration?
+            try await here.work { job in
+                if job.done == 1, delay == nil { delay = pond.clock.now - began }
+                return job.endedAt != nil
+            }
+            #expect(try #require(delay) < .seconds(5))
+            let job = try #require(try here.imports.all().first)
+            #expect((job.done, job.failed) == (1, 50))
+            #expect(dead.asked.count == 4)
+            #expect(
+                try here.imports.failures(of: job.id).allSatisfy {
+                    $0.reason == "dead.example does not answer (it took too long)."
+                })
+        }
+    }
+
+    @Test func `replacing undoes what is not in the file, and spares whom it could not ask about`()
+        async throws
+    {
+        try await story { pond, here, ann in
+            let bob = ann.host.resident("bob")
+            let cat = pond.stranger("sea.example").resident("cat")
+            for person in [ann, bob, cat] { try await here.islet.follow(person.handle) }
+            // Somebody else claims the handle, so its server would have to be asked, and does not answer.
+            let row = try #require(try here.islet.actor(cat.id))
+            try await here.islet.store.write { tx in
+                var other = row
+                other.uri = "https://sea.example/users/other"
+                _ = try Actors.save(other, in: tx)
+            }
+            cat.host.answer("/.well-known/webfinger?resource=acct%3Acat%40sea.example", .fail(.timedOut))
+            let file = Array("\(ann.handle)\n\(cat.handle)\n".utf8)
+            #expect(try here.imports.plan(.follows, .replace, file).undone == 1)
+            #expect(try here.imports.plan(.follows, .merge, file).undone == nil)
+            let job = try await here.take(.follows, .replace, String(decoding: file, as: UTF8.self))
+            #expect((job.done, job.failed, job.undone) == (1, 1, 1))
+            let left = try here.csv(.follows)
+            #expect(left.contains(ann.handle) && left.contains(cat.handle) && !left.contains(bob.handle))
+        }
+    }
+
+    @Test func `replacing lists removes those that the file does not have`() async throws {
+        try await story { _, here, ann in
+            let bob = ann.host.resident("bob")
+            try await here.take(.lists, .merge, "One,\(ann.handle)\nOne,\(bob.handle)\nTwo,\(ann.handle)\n")
+            let job = try await here.take(.lists, .replace, "One,\(bob.handle)\n")
+            #expect(job.undone == 2)
+            #expect(try here.csv(.lists) == "One,\(bob.handle)\n")
+            #expect(try here.islet.read { try Lists.all(in: $0).map(\.title) } == ["One"])
+            #expect(try here.csv(.follows).split(separator: "\n").count == 3, "follows stay")
+        }
+    }
+
+    @Test func `replacing filters and domain blocks`() async throws {
+        try await story { _, here, _ in
+            let head = "Filter title,Contexts,Action,Expires at,Keyword,Whole word,Post\n"
+            try await here.take(
+                .filters, .merge,
+                head + "A,home,warn,,one,true,\nA,home,warn,,two,true,\nB,home,hide,,x,true,\n")
+            let file = head + "A,home,warn,,two,true,\n"
+            try await here.take(.filters, .replace, file)
+            #expect(try here.csv(.filters) == file)
+            try await here.take(.domainBlocks, .merge, "a.example\nb.example\nhere.example\n")
+            #expect(try here.csv(.domainBlocks) == "a.example\nb.example\n")
+            try await here.take(.domainBlocks, .replace, "b.example\nc.example\n")
+            #expect(try here.csv(.domainBlocks) == "b.example\nc.example\n")
+        }
+    }
+
+    @Test func `a restart in the middle goes on where it was`() async throws {
+        try await story { pond, here, ann in
+            let gate = Gate()
+            let bob = pond.stranger("sea.example").resident("bob")
+            bob.host.answer("/.well-known/webfinger?resource=acct%3Abob%40sea.example", .hang(gate))
+            let id = try await here.imports.start(
+                .follows, .merge, Array("\(ann.handle)\n\(bob.handle)\nnobody\n".utf8))
+            try await here.work { $0.done == 1 }
+            bob.host.answer("/.well-known/webfinger?resource=acct%3Abob%40sea.example", nil)
+            let again = Neighbour(pond, try await pond.restart(here.islet))
+            let before = try #require(try again.imports.find(id))
+            #expect((before.state, before.done, before.failed) == (.running, 1, 1))
+            try await again.work { $0.endedAt != nil }
+            #expect(try again.imports.find(id)?.done == 2)
+            #expect(try again.csv(.follows).contains(bob.handle))
+        }
+    }
+
+    @Test func `what is cancelled stops, and nothing is undone`() async throws {
+        try await story { pond, here, ann in
+            let bob = ann.host.resident("bob")
+            try await here.islet.follow(bob.handle)
+            let id = try await here.imports.start(.follows, .replace, Array("\(ann.handle)\n".utf8))
+            #expect(try await here.imports.cancel(id))
+            #expect(try await !here.imports.cancel(id))
+            try await here.work { $0.endedAt != nil }
+            let job = try #require(try here.imports.find(id))
+            #expect((job.state, job.done, job.undone) == (.cancelled, 0, 0))
+            #expect(try here.csv(.follows).contains(bob.handle))
+        }
+    }
+
+    @Test func `only so many wait, and old reports go`() async throws {
+        var limits = ImportLimits()
+        (limits.waiting, limits.reports) = (2, 3)
+        try await story(limits: limits) { pond, here, ann in
+            let file = Array("\(ann.handle)\n".utf8)
+            for _ in 0..<2 { _ = try await here.imports.start(.mutes, .merge, file) }
+            await #expect(throws: ImportRefusal.busy(limit: 2)) {
+                try await here.imports.start(.mutes, .merge, file)
+            }
+            try await here.work { _ in (try? here.imports.all())?.allSatisfy { $0.endedAt != nil } ?? false }
+            for _ in 0..<4 { try await here.take(.mutes, .merge, String(decoding: file, as: UTF8.self)) }
+            #expect(try here.imports.all().count == 3)
+            try await here.islet.store.write { [clock = here.islet.clock] tx in
+                _ = try Retention.run(at: clock.now() + .days(31), in: tx)
+            }
+            #expect(try here.imports.all().isEmpty)
+        }
+    }
+
+    @Test func `whoever has moved or is blocked is not followed`() async throws {
+        try await story { _, here, ann in
+            let bob = ann.host.resident("bob")
+            let row = try #require(await here.islet.resolver.account(handle: ann.handle))
+            let other = try #require(await here.islet.resolver.account(handle: bob.handle))
+            try await here.islet.act { outbox, tx in
+                var moved = try Actors.find(row, in: tx)
+                moved?.movedTo = "https://new.example/ann"
+                if let moved { _ = try Actors.save(moved, in: tx) }
+                try outbox.block(other, in: tx)
+            }
+            let job = try await here.take(.follows, .merge, "\(ann.handle)\n\(bob.handle)\n")
+            #expect(
+                try reasons(here, job) == [
+                    "1 ann@lake.example: @ann@lake.example has moved to https://new.example/ann.",
+                    "2 bob@lake.example: You block @bob@lake.example.",
+                ])
+        }
+    }
+}
