@@ -5,6 +5,15 @@ import HTTP
 enum ControlClient {
     /// The answer's text; nil when no server runs.
     static func ask(_ method: Method, _ path: String, body: String = "") throws -> String? {
+        guard let (status, text) = try exchange(method, path, body: Array(body.utf8)) else { return nil }
+        guard status == .ok else { throw Failure(.tryLater, "The running server says: \(text)") }
+        return text
+    }
+
+    /// The answer's status and text; nil when no server runs.
+    static func exchange(
+        _ method: Method, _ path: String, body: [UInt8] = []
+    ) throws -> (status: HTTP.Status, text: String)? {
         let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard fd >= 0 else { throw Failure(.fault, "A socket cannot be made: \(DataFolder.reason()).") }
         defer { close(fd) }
@@ -22,18 +31,24 @@ enum ControlClient {
         }
         var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        let message = """
+        let head = """
             \(method.rawValue) \(path) HTTP/1.1\r\nHost: control\r\nConnection: close\r\n\
-            Content-Length: \(body.utf8.count)\r\n\r\n\(body)
+            Content-Length: \(body.count)\r\n\r\n
             """
-        let bytes = Array(message.utf8)
-        guard write(fd, bytes, bytes.count) == bytes.count else {
-            throw Failure(.inputOutput, "The running server does not listen: \(DataFolder.reason()).")
+        var rest = (Array(head.utf8) + body)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { send(fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            // Who has heard enough answers before the end.
+            if count < 0, errno == EPIPE || errno == ECONNRESET { break }
+            guard count > 0 else {
+                throw Failure(.inputOutput, "The running server does not listen: \(DataFolder.reason()).")
+            }
+            rest = rest.dropFirst(count)
         }
         return try answer(fd)
     }
 
-    private static func answer(_ fd: Int32) throws -> String {
+    private static func answer(_ fd: Int32) throws -> (status: HTTP.Status, text: String) {
         var received: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while received.count < 1 << 20 {
@@ -46,9 +61,7 @@ enum ControlClient {
         guard let (consumed, head) = try? parser.receive(received[...]), let head else {
             throw Failure(.tryLater, "The running server broke off.")
         }
-        let text = String(decoding: received[consumed...], as: UTF8.self)
-        guard head.status == .ok else { throw Failure(.tryLater, "The running server says: \(text)") }
-        return text
+        return (head.status, String(decoding: received[consumed...], as: UTF8.self))
     }
 }
 

@@ -202,7 +202,8 @@ struct House: Sendable {
             noted: { [housekeeping] in housekeeping.note() })
         control = Server(
             router: Router(
-                ControlEndpoints(store: store, health: health, inbox: inbox, server: server).routes),
+                ControlEndpoints(store: store, health: health, inbox: inbox, server: server).routes
+                    + ConnectionEndpoints(imports: imports, moving: moving, identity: identity).routes),
             proxies: .loopback, log: log, fallback: { answers.fallback($0, $1) },
             failed: { answers.failed($0, $1) })
     }

@@ -9,7 +9,8 @@ struct Islet {
     /// In the order in which `islet help` shows them.
     static let commands: [any Command.Type] = [
         InitCommand.self, ServeCommand.self, PasswordCommand.self, TokenCommand.self, StatusCommand.self,
-        MediaCommand.self, CheckCommand.self, ImageCommand.self, EchoCommand.self, HelpCommand.self,
+        ExportCommand.self, ImportCommand.self, MoveCommand.self, MediaCommand.self, CheckCommand.self,
+        ImageCommand.self, EchoCommand.self, HelpCommand.self,
         VersionCommand.self,
     ]
 
