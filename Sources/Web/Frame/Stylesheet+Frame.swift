@@ -7,8 +7,7 @@ extension Stylesheet {
           gap: .7rem; min-height: 3.2rem; flex: 1; padding: .3rem .4rem;
           color: var(--dim); text-decoration: none; font-weight: 600 }
         .sections a:hover { color: var(--ink) }
-        .sections .icon { width: 1.5rem; height: 1.5rem }
-        .sections [aria-current] { color: var(--accent); box-shadow: inset 0 3px var(--accent) }
+        .sections .sections [aria-current] { color: var(--accent); box-shadow: inset 0 3px var(--accent) }
         .sections .count { background: var(--accent); color: var(--on-accent) }
         .site { color: var(--dim); font-size: .875rem }
         footer.site { padding-block: .75rem 2rem }
@@ -19,8 +18,8 @@ extension Stylesheet {
           :root { --gap: .75rem }
           .sections { position: fixed; inset-block-end: 0; inset-inline: 0; border-top-width: 1px;
             padding-bottom: env(safe-area-inset-bottom) }
-          .sections .icon + .label, .actions .icon + .label { position: absolute; width: 1px; height: 1px;
-            overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+          [class^="i-"] > .label { position: absolute; width: 1px; height: 1px; overflow: hidden;
+            clip-path: inset(50%); white-space: nowrap }
           .sections .count { position: absolute; inset-block-start: .4rem; inset-inline-start: 55%;
             font-size: .7rem; padding: 0 .4em }
           .sections ~ footer { padding-bottom: 5rem }

@@ -63,7 +63,6 @@ extension Stylesheet {
             text-decoration: none }
         .actions :is(a, button):hover { background: var(--tint); color: var(--ink) }
         .actions [aria-pressed=true] { color: var(--accent); font-weight: 700 }
-        .actions [aria-pressed=true] .icon { fill: color-mix(in srgb, currentColor 30%, transparent) }
         .actions .count { background: none; padding: 0; color: inherit }
         .invisible { font-size: 0; line-height: 0; display: inline-block; width: 0; height: 0;
           position: absolute }

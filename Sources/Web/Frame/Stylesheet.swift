@@ -51,8 +51,6 @@ enum Stylesheet {
         .handle { margin: 0; font-weight: 400; unicode-bidi: plaintext }
         h1.quiet { font: 600 1rem var(--text); color: var(--dim) }
         .empty { padding: 2.5rem 1rem; text-align: center; color: var(--dim) }
-        .icon { width: 1.25em; height: 1.25em; flex: none; fill: none; stroke: currentColor; stroke-width: 1.75;
-          stroke-linecap: round; stroke-linejoin: round; vertical-align: -.25em }
         .emoji { width: 1.35em; height: 1.35em; object-fit: contain; vertical-align: -.3em }
         .badge, .count { display: inline-block; padding: 0 .5em; border-radius: 1em; background: var(--tint);
           color: var(--ink);
