@@ -20,7 +20,7 @@ struct ConnectionEndpoints: Sendable {
         [
             Route(.post, "/imports/:kind/:mode/plan", body: ConnectionEndpoints.file) { request in
                 try await answer(request) { kind, mode, bytes in
-                    try imports.plan(kind, mode, bytes).sentences
+                    try await imports.plan(kind, mode, bytes).sentences
                 }
             },
             Route(.post, "/imports/:kind/:mode", body: ConnectionEndpoints.file) { request in
@@ -28,12 +28,12 @@ struct ConnectionEndpoints: Sendable {
                     try await imports.start(kind, mode, bytes).description
                 }
             },
-            Route(.get, "/imports") { _ in
+            Route(.get, "/import-jobs") { _ in
                 var writer = JSONWriter()
                 try imports.all().write(to: &writer)
                 return .json(.ok, writer.bytes)
             },
-            Route(.get, "/imports/:id/failures/:line") { request in
+            Route(.get, "/import-jobs/:id/failures/:line") { request in
                 guard let id = ImportJobID(request.parameters["id"] ?? ""),
                     let line = Int(request.parameters["line"] ?? "")
                 else { return .text(.unprocessable, "This is no import.\n") }
@@ -41,7 +41,7 @@ struct ConnectionEndpoints: Sendable {
                 try imports.failures(of: id, after: line, limit: 500).write(to: &writer)
                 return .json(.ok, writer.bytes)
             },
-            Route(.post, "/imports/:id/cancel") { request in
+            Route(.post, "/import-jobs/:id/cancel") { request in
                 guard let id = ImportJobID(request.parameters["id"] ?? ""), try await imports.cancel(id)
                 else {
                     return .text(.unprocessable, "There is no such import, or it has ended.\n")

@@ -137,7 +137,7 @@ struct House: Sendable {
         housekeeping = Housekeeping(
             store: store, uploads: uploads, files: files, cache: cache, clock: clock, log: log)
 
-        imports = Imports(store: store, home: identity.accountDomain, clock: clock)
+        imports = Imports(store: store, home: identity.accountDomain, clock: clock, worker: burner)
         importWorker = ImportWorker(
             imports: imports, resolver: resolver, objects: objects, outbox: outbox, identity: identity,
             log: log)

@@ -92,8 +92,8 @@ import Testing
             }
             cat.host.answer("/.well-known/webfinger?resource=acct%3Acat%40sea.example", .fail(.timedOut))
             let file = Array("\(ann.handle)\n\(cat.handle)\n".utf8)
-            #expect(try here.imports.plan(.follows, .replace, file).undone == 1)
-            #expect(try here.imports.plan(.follows, .merge, file).undone == nil)
+            #expect(try await here.imports.plan(.follows, .replace, file).undone == 1)
+            #expect(try await here.imports.plan(.follows, .merge, file).undone == nil)
             let job = try await here.take(.follows, .replace, String(decoding: file, as: UTF8.self))
             #expect((job.done, job.failed, job.undone) == (1, 1, 1))
             let left = try here.csv(.follows)
@@ -177,6 +177,32 @@ import Testing
                 _ = try Retention.run(at: clock.now() + .days(31), in: tx)
             }
             #expect(try here.imports.all().isEmpty)
+        }
+    }
+
+    @Test func `domain blocks cut ties and drop what waits, and the file has room for many`() async throws {
+        try await story { pond, here, ann in
+            let bob = pond.stranger("deep.sea.example").resident("bob")
+            let cat = pond.stranger("other.example").resident("cat")
+            for stranger in [ann.host, bob.host, cat.host] {
+                stranger.answerDeliveries(.status(.serviceUnavailable))
+            }
+            for person in [ann, bob, cat] { try await here.islet.follow(person.handle) }
+            try await pond.settle()
+            #expect(try here.islet.waitingDeliveries() == 3)
+            let many = (0..<1_000).map { "host\($0).example\n" }.joined()
+            let job = try await here.take(.domainBlocks, .merge, many + "sea.example\nLAKE.example\n")
+            #expect((job.done, job.failed) == (1_002, 0))
+            #expect(try here.islet.waitingDeliveries() == 1)
+            #expect(try here.csv(.follows).contains(cat.handle))
+            #expect(try here.csv(.follows).split(separator: "\n").count == 2)
+            // Nobody there is followed again, known or not.
+            let again = try await here.take(.follows, .merge, "\(bob.handle)\nnew@lake.example\n")
+            #expect(
+                try reasons(here, again) == [
+                    "1 bob@deep.sea.example: You block deep.sea.example.",
+                    "2 new@lake.example: new@lake.example cannot be had from lake.example: the domain is blocked.",
+                ])
         }
     }
 

@@ -16,7 +16,8 @@ struct Neighbour: Sendable {
         self.pond = pond
         self.islet = islet
         imports = Imports(
-            store: islet.store, home: islet.identity.accountDomain, clock: islet.clock, limits: limits)
+            store: islet.store, home: islet.identity.accountDomain, clock: islet.clock,
+            worker: Worker(name: "files", threads: 1, limit: 4), limits: limits)
         moving = Moving(
             store: islet.store, resolver: islet.resolver, actors: islet.actors, outbox: islet.outbox,
             identity: islet.identity, clock: islet.clock)
@@ -56,7 +57,7 @@ struct Neighbour: Sendable {
             let now = "\(try islet.store.version()) \(islet.delivery.load)"
             repeats = now == trace ? repeats + 1 : 0
             trace = now
-            if repeats >= 50, let next = pond.clock.nextAlarm {
+            if repeats >= 150, let next = pond.clock.nextAlarm {
                 pond.clock.move(to: next)
                 repeats = 0
             }

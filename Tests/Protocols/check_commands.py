@@ -19,6 +19,58 @@ def short(text, *words):
         assert str(word) in text, f"{word!r} is not in {text.strip()!r}"
 
 
+def check_connections(report, server, folder, data):
+    """Files of connections: what works without a server, and what says that it needs one."""
+    with report("export: Mastodon's columns on standard output, or a file for each kind"):
+        ended = server.run("export", "follows", *data)
+        expect(ended.returncode, 0)
+        expect(ended.stdout, "Account address,Show boosts,Notify on new posts,Languages\n")
+        out = folder / "files"
+        expect(server.run("export", "all", *data, "--output", str(out)).returncode, 0)
+        names = "blocked_accounts blocked_domains bookmarks filters following_accounts lists muted_accounts"
+        expect(sorted(path.stem for path in out.iterdir()), names.split())
+        expect(server.run("export", "filters", "--json", *data).stdout, '{"custom_filters":[]}')
+        for words in (["everything"], ["all"], ["follows", "--json"], []):
+            expect(server.run("export", *words, *data).returncode, 64, " ".join(words))
+    file = folder / "domains.csv"
+    file.write_text("one.example\ntwo.example\nnonsense\n")
+    with report("import and move without a server: 69, and they say why"):
+        for words in (["import", "domain-blocks", str(file)], ["move"], ["move", "a@b.example"]):
+            ended = server.run(*words, *data)
+            expect(ended.returncode, 69, " ".join(words))
+            short(ended.stderr, "serve")
+    server.start()
+    try:
+        with report("import: progress, and a report of each line that failed"):
+            ended = server.run("import", "domain-blocks", str(file), *data, "--wait")
+            expect(ended.returncode, 0, ended.stderr)
+            assert "done 2\tfailed 1" in ended.stdout, ended.stdout
+            assert "3\tnonsense\t«nonsense» is not the name of a server." in ended.stdout, ended.stdout
+            expect(server.run("export", "domain-blocks", *data).stdout, "one.example\ntwo.example\n")
+        with report("import --replace says first what it would undo"):
+            file.write_text("two.example\n")
+            words = ["import", "domain-blocks", str(file), "--replace", *data]
+            assert "not in the file are 1" in server.run(*words).stdout
+            expect(server.run("export", "domain-blocks", *data).stdout, "one.example\ntwo.example\n")
+            expect(server.run(*words, "--yes", "--wait").returncode, 0)
+            expect(server.run("export", "domain-blocks", *data).stdout, "two.example\n")
+        with report("import of what is no such file: 65; of none: 69; of a kind that is not: 64"):
+            file.write_text("Account address,Hide notifications\na@b.example,true\n")
+            ended = server.run("import", "follows", str(file), *data)
+            expect(ended.returncode, 65)
+            short(ended.stderr, "mutes")
+            expect(server.run("import", "follows", str(folder / "nothing.csv"), *data).returncode, 69)
+            expect(server.run("import", "friends", str(file), *data).returncode, 64)
+            expect(server.run("import", "cancel", "99", *data).returncode, 65)
+        with report("move says how things stand, and refuses nobody's name"):
+            expect(server.run("move", *data).stdout, "moved to\t-\n")
+            ended = server.run("move", "nobody@localhost:1", *data)
+            expect(ended.returncode, 65)
+            short(ended.stderr, "nobody@localhost:1")
+    finally:
+        server.stop()
+
+
 def main():
     given = arguments(__doc__)
     report, folder = Report(), scratch(given.keep)
@@ -55,6 +107,7 @@ def main():
         )
         expect(ended.returncode, {65, 73})
         short(ended.stderr)
+    check_connections(report, server, folder, data)
     config = server.folder / "islet.conf"
     good = config.read_text()
     with report("a wrong configuration line: 78, with its number"):

@@ -23,6 +23,7 @@ import Testing
         "Deliveries+Bounds": ["deliveries", "d"],
         // Rare acts of the owner or of somebody else's administrator.
         "Deliveries+Domain": ["d", "h"],
+        "Deliveries+Domains": ["d"],
         "DomainBlocks": ["actors"],
         "DomainBlocks+Many": ["actors"],
         "Inboxes+All": ["actors"],

@@ -1,5 +1,6 @@
 import Basics
 import Federation
+import HTTP
 import Storage
 
 /// Does what a line asks for, as the client API would.
@@ -58,6 +59,9 @@ struct ImportActs: Sendable {
             }
             if try Blocks.contains(actor, in: tx) {
                 throw ImportFault.nowhere("You block @\(person.acct).")
+            }
+            if let host = WebURL(person.uri)?.authority, try DomainBlocks.covers(host, in: tx) {
+                throw ImportFault.nowhere("You block \(host).")
             }
         }
         let reblogs = wish.reblogs ?? known?.reblogs ?? true

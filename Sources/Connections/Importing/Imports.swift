@@ -14,9 +14,15 @@ package struct Imports: Sendable {
     let clock: Clock
     let limits: ImportLimits
     private let export: Export
+    private let worker: Worker
 
-    /// - Parameter home: the host of the owner's own handle.
-    package init(store: Store, home: String, clock: Clock, limits: ImportLimits = ImportLimits()) {
+    /// - Parameters:
+    ///   - home: the host of the owner's own handle.
+    ///   - worker: where files are read, which takes a moment when they are long.
+    package init(
+        store: Store, home: String, clock: Clock, worker: Worker, limits: ImportLimits = ImportLimits()
+    ) {
+        self.worker = worker
         self.store = store
         self.clock = clock
         self.limits = limits
@@ -25,27 +31,31 @@ package struct Imports: Sendable {
 
     /// Reads the whole file and says what it would do. Nothing is changed.
     ///
-    /// - Throws: `ImportRefusal`.
-    package func plan(_ kind: ConnectionKind, _ mode: Mode, _ bytes: [UInt8]) throws -> ImportPlan {
-        let file = try ImportFile(kind, bytes, limits: limits)
-        var undone: Int?
-        if mode == .replace {
-            var named: Set<String> = []
-            var cursor = file.cursor
-            while let line = try cursor.next() {
-                if case .success(let entry) = line.entry { named.insert(entry.key) }
+    /// - Throws: `ImportRefusal`; `WorkerOverloaded`.
+    package func plan(_ kind: ConnectionKind, _ mode: Mode, _ bytes: [UInt8]) async throws -> ImportPlan {
+        try await onWorker { [self] in
+            let file = try ImportFile(kind, bytes, limits: limits)
+            var undone: Int?
+            if mode == .replace {
+                let here = try ImportFile.keys(
+                    of: kind, try store.read { try export.csv(kind, in: $0) }, limits)
+                undone = here.subtracting(try file.keys).count
             }
-            let here = try ImportFile.keys(of: kind, try store.read { try export.csv(kind, in: $0) }, limits)
-            undone = here.subtracting(named).count
+            return ImportPlan(kind: kind, lines: file.lines, unreadable: file.unreadable, undone: undone)
         }
-        return ImportPlan(kind: kind, lines: file.lines, unreadable: file.unreadable, undone: undone)
+    }
+
+    private func onWorker<Value: Sendable>(
+        _ job: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await worker.run { Result { try job() } }.get()
     }
 
     /// Stores the file's lines; they are worked on when their turn comes, also after a restart.
     ///
-    /// - Throws: `ImportRefusal`; then nothing was stored.
+    /// - Throws: `ImportRefusal`, `WorkerOverloaded`; then nothing was stored.
     package func start(_ kind: ConnectionKind, _ mode: Mode, _ bytes: [UInt8]) async throws -> ImportJobID {
-        let file = try ImportFile(kind, bytes, limits: limits)
+        let file = try await onWorker { [limits] in try ImportFile(kind, bytes, limits: limits) }
         let job = try await makeRoom(kind, mode)
         do {
             var batch: [Stored] = []
@@ -139,11 +149,18 @@ extension ImportFile {
         guard !csv.isEmpty else { return [] }
         var limits = limits
         (limits.bytes, limits.lines) = (.max, .max)
-        var keys: Set<String> = []
-        var cursor = try ImportFile(kind, csv, limits: limits).cursor
-        while let line = try cursor.next() {
-            if case .success(let entry) = line.entry { keys.insert(entry.key) }
+        return try ImportFile(kind, csv, limits: limits).keys
+    }
+
+    /// What the lines are known by that can be read.
+    fileprivate var keys: Set<String> {
+        get throws(ImportRefusal) {
+            var keys: Set<String> = []
+            var cursor = cursor
+            while let line = try cursor.next() {
+                if case .success(let entry) = line.entry { keys.insert(entry.key) }
+            }
+            return keys
         }
-        return keys
     }
 }

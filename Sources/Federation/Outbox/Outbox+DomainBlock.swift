@@ -18,7 +18,7 @@ extension Outbox {
         guard !wanted.isEmpty else { return }
         for domain in wanted.sorted() { try DomainBlocks.insert(domain, in: tx) }
         for actor in try DomainBlocks.actors(ofAny: wanted, in: tx) { try cutTies(with: actor, in: tx) }
-        for domain in wanted { try Deliveries.abandon(domain: domain, in: tx) }
+        try Deliveries.abandon(domains: wanted, in: tx)
     }
 
     /// Whether the owner's own server is not meant.

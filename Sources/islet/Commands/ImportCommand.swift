@@ -37,7 +37,7 @@ struct ImportCommand: Command {
             guard let id = ImportJobID(rest[1]) else { throw Failure(.usage, "«\(rest[1])» is no number.") }
             try DataFolder.enter(arguments.required("data"))
             if rest[0] == "report" { return try report(id, isJSON: arguments.has("json")) }
-            _ = try ask(.post, "/imports/\(id)/cancel")
+            _ = try ask(.post, "/import-jobs/\(id)/cancel")
             print("Import \(id) is cancelled.")
         case (let word?, 2):
             guard let kind = ConnectionKind(name: word) else {
@@ -84,12 +84,12 @@ struct ImportCommand: Command {
     // MARK: - Looking
 
     private static func status(isJSON: Bool) throws {
-        if isJSON { return print(try ask(.get, "/imports")) }
+        if isJSON { return print(try ask(.get, "/import-jobs")) }
         for job in try all() { print(row(job)) }
     }
 
     private static func all() throws -> [JSONValue] {
-        try elements(ask(.get, "/imports"))
+        try elements(ask(.get, "/import-jobs"))
     }
 
     private static func row(_ job: JSONValue) -> String {
@@ -106,7 +106,7 @@ struct ImportCommand: Command {
         }
         var line = 0
         while true {
-            let failures = try elements(ask(.get, "/imports/\(id)/failures/\(line)"))
+            let failures = try elements(ask(.get, "/import-jobs/\(id)/failures/\(line)"))
             guard let last = failures.last?["line"]?.int, last > line else { return }
             for failure in failures {
                 if isJSON {
