@@ -1,4 +1,5 @@
 package import HTTP
+package import Storage
 import Synchronization
 
 /// The door for those who ask inside the process: the owner's pages are one more app, with a token like any.
@@ -22,4 +23,9 @@ extension ClientAPI {
         request.parameters = parameters
         return try await route.handle(request)
     }
+}
+
+extension ClientAPI {
+    /// Has the servers of others asked for what is missing of a thread, as when an app opens it.
+    package func openThread(of id: StatusID) { openThread(id) }
 }

@@ -48,7 +48,7 @@ package struct WebPages: Sendable {
             Route(.get, "/@:name/:id", handle: status),
             Route(.get, "/tags/:name", handle: tag),
             Route(.get, "/authorize_interaction", handle: interaction),
-        ] + noticeRoutes + Assets.routes + signInRoutes + homeRoutes + postActRoutes
+        ] + noticeRoutes + Assets.routes + signInRoutes + readingRoutes
     }
 
     /// The answer to a browser that asks for what is not there; a plain sentence for everybody else.

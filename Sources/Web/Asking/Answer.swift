@@ -6,7 +6,7 @@ struct Answer: Sendable {
     /// The JSON; `null` for an empty body.
     let root: JSONValue
     /// The cursors of the neighbouring pages, as query items: `max_id=…` leads to older ones.
-    let older: (name: String, value: String)?
+    var older: (name: String, value: String)?
     var newer: (name: String, value: String)?
 
     /// Answers of this server may be longer than what strangers may send: forty posts with long texts.

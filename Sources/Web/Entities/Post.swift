@@ -50,12 +50,22 @@ struct Post: Sendable {
     struct Mention: Sendable {
         let id: String
         let acct: String
+        /// As it stands in the text.
+        let url: String
     }
 
     /// A filter of the owner's that matches.
     struct Filtered: Sendable {
         let title: String
-        let hides: Bool
+        let action: Action
+        /// Where it counts: `home`, `notifications`, `public`, `thread`, `account`.
+        let contexts: [String]
+
+        enum Action: String {
+            case warn, hide, blur
+        }
+
+        var hides: Bool { action == .hide }
     }
 
     /// What the post quotes.
@@ -82,7 +92,9 @@ struct Post: Sendable {
         files = json.list("media_attachments").map(AttachedFile.init)
         emojis = json.list("emojis").map(Emoji.init)
         tags = json.list("tags").map { $0.text("name") }
-        mentions = json.list("mentions").map { Mention(id: $0.text("id"), acct: $0.text("acct")) }
+        mentions = json.list("mentions").map {
+            Mention(id: $0.text("id"), acct: $0.text("acct"), url: $0.text("url"))
+        }
         replies = json.number("replies_count")
         boosts = json.number("reblogs_count")
         favourites = json.number("favourites_count")
@@ -103,7 +115,10 @@ struct Post: Sendable {
         }
         filters = json.list("filtered").map { result in
             let filter = result["filter"] ?? result
-            return Filtered(title: filter.text("title"), hides: filter.text("filter_action") == "hide")
+            return Filtered(
+                title: filter.text("title"),
+                action: Filtered.Action(rawValue: filter.text("filter_action")) ?? .warn,
+                contexts: filter.list("context").compactMap { $0.string })
         }
         application = json.present("application")?.text("name")
         quoting = json["quote_approval"]?.text("current_user") ?? "denied"

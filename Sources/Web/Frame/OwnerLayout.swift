@@ -19,7 +19,9 @@ extension Layout {
                     : "<p class=\"done\" role=\"status\">\(notice.text)</p>\n"
             } ?? HTML()
         return ownerResponse(
-            head, page.status, main: notice + page.main, navigation: navigation(page.section))
+            head, page.status,
+            main: notice + page.main + OwnerPosts.form(visit.token, back: visit.here),
+            navigation: navigation(page.section))
     }
 
     /// A page that is for nobody else to keep or to show inside another one.

@@ -10,9 +10,13 @@ extension WebPages {
     private func home(_ visit: Visit) async throws -> OwnerPage {
         let answer = try await visit.ask.get(
             "/api/v1/timelines/home", Cursor.query(visit, limit: Cursor.posts))
-        let posts = answer.elements.map(Post.init)
-        return OwnerPage(
-            title: "Home", section: "/home",
-            main: "<h1>Home</h1>\n" + Cursor.list(posts, answer, at: "/home", visit.posts))
+        let list = Timeline(
+            answer, at: "/home", visit, visit.posts,
+            empty: """
+                <p>There is nothing here yet. <a href="/home/search">Find people</a> and follow them: what they write \
+                comes here, the newest first.</p>
+
+                """)
+        return OwnerPage(title: "Home", section: "/home", main: "<h1>Home</h1>\n" + list.html)
     }
 }

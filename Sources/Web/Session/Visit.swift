@@ -28,10 +28,11 @@ struct Visit: Sendable {
     var here: String { request.target.raw }
 
     /// How posts are shown on this page.
-    var posts: PostMarkup {
-        PostMarkup(
-            identity: identity,
-            place: .home(PostActions(token: token, back: here, identityName: identity.username)))
+    var posts: OwnerPosts { posts(.home) }
+
+    /// - Parameter context: which filters count.
+    func posts(_ context: OwnerPosts.FilterContext) -> OwnerPosts {
+        OwnerPosts(identity: identity, token: token, back: here, context: context)
     }
 
     /// A form that posts to `action`, with what protects it and where to come back to.
