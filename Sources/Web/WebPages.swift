@@ -35,7 +35,8 @@ package struct WebPages: Sendable {
         self.store = store
         self.identity = identity
         self.documents = documents
-        layout = Layout(identity: identity, version: version)
+        layout = Layout(
+            identity: identity, version: version, appearances: AppearanceMemory(store))
         self.objects = objects
         self.shield = shield
         self.failed = failed
@@ -48,7 +49,7 @@ package struct WebPages: Sendable {
             Route(.get, "/@:name/:id", handle: status),
             Route(.get, "/tags/:name", handle: tag),
             Route(.get, "/authorize_interaction", handle: interaction),
-        ] + noticeRoutes + Assets.routes + signInRoutes + readingRoutes
+        ] + noticeRoutes + Assets.routes + signInRoutes + readingRoutes + settingsRoutes
     }
 
     /// The answer to a browser that asks for what is not there; a plain sentence for everybody else.

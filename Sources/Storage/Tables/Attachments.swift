@@ -176,7 +176,8 @@ package enum Attachments {
 }
 
 extension Attachments {
-    /// Which of these own files (names without quotes or backslashes) a post or the owner's profile still shows.
+    /// Which of these own files (names without quotes or backslashes) a post, the owner's profile or the pages still
+    /// show.
     package static func inUse(_ files: [String], in snapshot: Snapshot) throws -> Set<String> {
         let names = "[" + files.map { "\"\($0)\"" }.joined(separator: ",") + "]"
         return Set(
@@ -189,6 +190,8 @@ extension Attachments {
                 WHERE a.preview IS NOT NULL AND a.preview IN (SELECT name FROM wanted)
                 UNION SELECT w.name FROM wanted w JOIN owner JOIN actors p ON p.id = owner.actor
                 WHERE p.avatar LIKE '%/' || w.name OR p.header LIKE '%/' || w.name
+                UNION SELECT s.value FROM settings s
+                WHERE s.name IN ('picture', 'icon') AND s.value IN (SELECT name FROM wanted)
                 """, names
             ) { $0.text(0) })
     }

@@ -18,6 +18,9 @@ package enum Settings {
         case searchedUpTo
         /// How often the filters changed.
         case filtersVersion
+        /// How the owner wants the pages to look: a colour as `#1a2b3c`, names of own files, CSS, and lines such as
+        /// `boost: howl`.
+        case accent, picture, icon, css, words, icons
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {
@@ -35,6 +38,17 @@ package enum Settings {
 extension Settings {
     package static func integer(_ name: Name, in snapshot: Snapshot) throws -> Int64? {
         try text(name, in: snapshot).flatMap { Int64($0) }
+    }
+
+    /// The values of those of these that are set.
+    package static func texts(_ names: [Name], in snapshot: Snapshot) throws -> [Name: String] {
+        let list = "[" + names.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]"
+        let rows = try snapshot.db.all(
+            "SELECT name, value FROM settings WHERE name IN (SELECT value FROM json_each(?))", list
+        ) { (Name(rawValue: $0.text(0)), $0.textOrNil(1)) }
+        var values: [Name: String] = [:]
+        for case let (name?, value?) in rows { values[name] = value }
+        return values
     }
 
     package static func remove(_ name: Name, in tx: Transaction) throws {

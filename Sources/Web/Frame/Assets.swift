@@ -18,14 +18,13 @@ enum Assets {
             Route(.get, "/static/header/missing.png") { answer(Pictures.header, "image/png", to: $0) },
             Route(.get, "/static/video.png") { answer(Pictures.video, "image/png", to: $0) },
             Route(.get, "/static/icon.png") { answer(Pictures.icon, "image/png", to: $0) },
-            Route(.get, "/favicon.ico") { answer(Pictures.favicon, "image/png", to: $0) },
             Route(.get, "/robots.txt") { _ in
                 .text(.ok, "User-agent: *\nDisallow: /api/\nDisallow: /oauth/\n")
             },
         ]
     }
 
-    private static func answer(_ file: PublicDocument, _ type: String, to request: Request) -> Response {
+    static func answer(_ file: PublicDocument, _ type: String, to request: Request) -> Response {
         var fields = Fields([
             ("ETag", file.etag), ("Cache-Control", "public, max-age=604800"),
             ("Access-Control-Allow-Origin", "*"), ("X-Content-Type-Options", "nosniff"),

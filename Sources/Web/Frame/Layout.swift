@@ -6,6 +6,8 @@ import Markup
 struct Layout: Sendable {
     let identity: Identity
     let version: String
+    /// How the owner wants the pages to look.
+    let appearances: AppearanceMemory
 
     /// What a page says about itself to browsers, previews and other servers.
     struct Head {
@@ -22,6 +24,8 @@ struct Layout: Sendable {
         var isIndexed = true
         /// Whether only the owner sees it.
         var isOwners = false
+        /// A look that is only tried, on this page; else the one of all pages.
+        var tried: AppearanceMemory.Look?
     }
 
     func page(_ head: Head, main: HTML, navigation: HTML = HTML()) -> HTML {
@@ -33,9 +37,8 @@ struct Layout: Sendable {
         <title>\(head.title)</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        \(links(head))<link rel="icon" href="/favicon.ico" type="image/png">
-        <link rel="stylesheet" href="\(Assets.stylesheetAddress)">
-        </head>
+        \(links(head))<link rel="stylesheet" href="\(Assets.stylesheetAddress)">
+        \(look(head))</head>
         <body>
         <a class="skip" href="#main">Skip to the content</a>
         \(navigation)<main id="main">
@@ -74,6 +77,19 @@ struct Layout: Sendable {
             links += "<meta property=\"og:description\" content=\"\(head.description)\">\n"
         }
         if let image = head.image { links += "<meta property=\"og:image\" content=\"\(image)\">\n" }
+        return links
+    }
+
+    /// What makes the page the owner's own.
+    private func look(_ head: Head) -> HTML {
+        let look = head.tried ?? appearances.current
+        let folder = head.tried == nil ? "/static/owner.css" : "/home/settings/appearance/tried.css"
+        var links: HTML = "<link rel=\"stylesheet\" href=\"\(folder)?v=\(look.version)\">\n"
+        let icon = look.appearance.icon.map { "/media/\($0)" } ?? "/favicon.ico"
+        links += "<link rel=\"icon\" href=\"\(icon)\">\n"
+        if let accent = look.appearance.accent {
+            links += "<meta name=\"theme-color\" content=\"\(accent.colour.hex)\">\n"
+        }
         return links
     }
 

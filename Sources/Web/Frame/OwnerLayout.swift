@@ -12,6 +12,7 @@ extension Layout {
     func response(_ page: OwnerPage, for visit: Visit) -> Response {
         var head = Head(title: page.title, isIndexed: false)
         head.isOwners = true
+        head.tried = page.tried
         let notice: HTML =
             page.notice.map { notice in
                 notice.isProblem

@@ -10,6 +10,8 @@ struct OwnerPage: Sendable {
     var main: HTML
     /// What should stand above: that something was done, or why not.
     var notice: Notice?
+    /// A look that the owner tries, on this page only.
+    var tried: AppearanceMemory.Look?
 
     struct Notice: Sendable {
         let text: String
