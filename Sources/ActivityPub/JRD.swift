@@ -51,6 +51,14 @@ package struct JRD: Sendable {
         links.first { $0.rel == "http://ostatus.org/schema/1.0/subscribe" }?.template
     }
 
+    /// The page for everything that people do with what they met elsewhere, with `{uri}` in it: the older way to say so,
+    /// or that of FEP-3b86.
+    package var interactionTemplate: String? {
+        let object = links.first { $0.rel == "https://w3id.org/fep/3b86/Object" }?.template
+        return [subscribeTemplate, object?.replacing("{object}", with: "{uri}")].compactMap(\.self)
+            .first { $0.contains("{uri}") }
+    }
+
     /// Mitra gives only the `ld+json` spelling; parameters are spelled freely.
     private static func isDocument(_ type: String?) -> Bool {
         guard let type = type?.lowercased() else { return false }

@@ -112,6 +112,8 @@ package struct APILimits: Sendable {
     /// Characters that are kept of what a browser calls itself.
     package var browserName = 200
     package var signInWindow: Duration = .seconds(300)
+    /// Servers of visitors that one address may have us ask within `signInWindow`.
+    package var interactions = 10
     /// How long the code of the authorisation page is good.
     package var codeLifetime: Duration = .seconds(600)
     /// New apps, or tokens without a person, from one address within `registrationWindow`.

@@ -32,7 +32,8 @@ package struct ClientAPI: Sendable {
 
     /// The whole table, area by area; the last one answers what no other knows.
     var endpoints: [Endpoint] {
-        appEndpoints + tokenEndpoints + metadataEndpoints + instanceEndpoints + profileEndpoints
+        appEndpoints + tokenEndpoints + metadataEndpoints + instanceEndpoints + oEmbedEndpoints
+            + profileEndpoints
             + preferenceEndpoints + accountEndpoints + relationshipEndpoints + followRequestEndpoints
             + statusEndpoints + statusActionEndpoints + pollEndpoints + quoteEndpoints + mediaUploadEndpoints
             + timelineEndpoints + featuredTagEndpoints + domainBlockEndpoints + reportEndpoints
@@ -73,6 +74,7 @@ extension ClientAPI {
     var filters: FilterMemory { parts.filters }
     var failedSignIns: AttemptCounter { parts.failedSignIns }
     var registrations: AttemptCounter { parts.registrations }
+    var interactions: AttemptCounter { parts.interactions }
     /// To be run as long as the process.
     package var scheduledPosts: ScheduledPostWorker { parts.scheduledPosts }
 }

@@ -28,6 +28,7 @@ final class ClientAPIParts: Sendable {
     let filters = FilterMemory()
     let failedSignIns: AttemptCounter
     let registrations: AttemptCounter
+    let interactions: AttemptCounter
     let scheduledPosts: ScheduledPostWorker
 
     init(
@@ -58,6 +59,7 @@ final class ClientAPIParts: Sendable {
         scheduledPosts = ScheduledPostWorker(posting: posting, log: log)
         streams = Streams(store: store, limits: limits, clock: clock, log: log)
         failedSignIns = AttemptCounter(limit: limits.failedSignIns, window: limits.signInWindow)
+        interactions = AttemptCounter(limit: limits.interactions, window: limits.signInWindow)
         registrations = AttemptCounter(limit: limits.registrations, window: limits.registrationWindow)
     }
 }

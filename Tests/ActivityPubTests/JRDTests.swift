@@ -75,6 +75,21 @@ struct JRDTests {
         #expect(answer.actor == "https://islet.example/users/me")
         #expect(answer.account == .account(username: "me", domain: "islet.example"))
         #expect(answer.subscribeTemplate == "https://islet.example/authorize_interaction?uri={uri}")
+        #expect(answer.interactionTemplate == "https://islet.example/authorize_interaction?uri={uri}")
+    }
+
+    @Test func `where people go on is said in the older way or the newer one`() throws {
+        let old =
+            #"{"rel":"http://ostatus.org/schema/1.0/subscribe","template":"https://a.example/old?{uri}"}"#
+        let new = #"{"rel":"https://w3id.org/fep/3b86/Object","template":"https://a.example/new?{object}"}"#
+        let odd = #"{"rel":"http://ostatus.org/schema/1.0/subscribe","template":"https://a.example/odd"}"#
+        for (links, template) in [
+            ([old, new], "https://a.example/old?{uri}"), ([new], "https://a.example/new?{uri}"),
+            ([odd, new], "https://a.example/new?{uri}"), ([odd], nil), ([], nil),
+        ] as [([String], String?)] {
+            let answer = JRD(try json(#"{"links": [\#(links.joined(separator: ","))]}"#))
+            #expect(answer?.interactionTemplate == template)
+        }
     }
 
     @Test(.enabled(if: Samples.areThere, "the folder of samples is not there"))

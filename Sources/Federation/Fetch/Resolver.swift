@@ -12,7 +12,7 @@ package enum Resolved: Hashable, Sendable {
 
 /// Finds people and posts by what a person types or pastes. Every call is bounded in time by the client.
 package struct Resolver: Sendable {
-    private let fetcher: Fetcher
+    let fetcher: Fetcher
     private let actors: ActorResolver
     private let objects: ObjectResolver
     private let store: Store
