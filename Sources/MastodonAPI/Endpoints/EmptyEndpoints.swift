@@ -7,7 +7,6 @@ extension ClientAPI {
             ("/api/v1/custom_emojis", .open),
             ("/api/v1/instance/peers", .open),
             ("/api/v1/instance/activity", .open),
-            ("/api/v1/instance/rules", .open),
             ("/api/v1/instance/domain_blocks", .open),
             ("/api/v1/announcements", .owner("read")),
             ("/api/v1/trends", .open),

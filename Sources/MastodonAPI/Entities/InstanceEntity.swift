@@ -14,6 +14,7 @@ struct InstanceEntity {
     let statuses: Int
     let domains: Int
     let pushKey: String
+    let about: AboutServer
 
     /// Apps read three numbers and offer what that version of Mastodon had.
     private var mastodonVersion: String { "4.5.9 (compatible; Islet \(version))" }
@@ -65,7 +66,7 @@ struct InstanceEntity {
                 writer.field("email", "")
                 AccountEntity.write(account, as: "account", identity, to: &writer)
             }
-            writer.array("rules") { _ in }
+            writer.array("rules") { about.write(rules: &$0) }
         }
     }
 
@@ -97,7 +98,7 @@ struct InstanceEntity {
             writer.field("invites_enabled", false)
             writer.object("configuration") { writer in configuration(isV2: false, to: &writer) }
             AccountEntity.write(account, as: "contact_account", identity, to: &writer)
-            writer.array("rules") { _ in }
+            writer.array("rules") { about.write(rules: &$0) }
         }
     }
 
@@ -108,8 +109,8 @@ struct InstanceEntity {
             writer.object("urls") { writer in
                 writer.field("streaming", streaming)
                 writer.null("status")
-                writer.field("about", identity.profile)
-                writer.null("privacy_policy")
+                writer.field("about", "\(identity.origin)/about")
+                writer.field("privacy_policy", "\(identity.origin)/privacy-policy")
                 writer.null("terms_of_service")
             }
             writer.object("vapid") { $0.field("public_key", pushKey) }

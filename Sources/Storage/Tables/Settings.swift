@@ -21,6 +21,8 @@ package enum Settings {
         /// How the owner wants the pages to look: a colour as `#1a2b3c`, names of own files, CSS, and lines such as
         /// `boost: howl`.
         case accent, picture, icon, css, words, icons
+        /// What the owner says about the server, and its rules, one a line; plain text.
+        case about, rules
     }
 
     package static func text(_ name: Name, in snapshot: Snapshot) throws -> String? {
