@@ -31,7 +31,6 @@ extension ClientAPI {
             (.put, "/api/v1/announcements/:id/reactions/:name", noAnnouncement),
             (.patch, "/api/v1/announcements/:id/reactions/:name", noAnnouncement),
             (.delete, "/api/v1/announcements/:id/reactions/:name", noAnnouncement),
-            (.get, "/api/oembed", "This server offers nothing to embed"),
             (.get, "/api/v1_alpha/async_refreshes/:id", "There is no refresh with this id"),
             (.get, "/api/v1/donation_campaigns", "This server collects no donations"),
             (.get, "/api/v1/accounts/:id/collections", noCollections),
