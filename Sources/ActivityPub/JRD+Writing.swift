@@ -45,6 +45,10 @@ extension JRD {
                     $0.field("rel", "https://w3id.org/fep/3b86/Object")
                     $0.field("template", "\(origin)/authorize_interaction?uri={object}")
                 }
+                links.object {
+                    $0.field("rel", "https://w3id.org/fep/3b86/Create")
+                    $0.field("template", "\(origin)/share?text={content}")
+                }
             }
         }
         return writer.bytes

@@ -28,7 +28,8 @@ struct Answers: Sendable {
         var response: Response
         switch error {
         case let error as BodyError:
-            response = refusal(error.status, error.status.reason, request)
+            // Anybody can send too much; it is no news.
+            return shared(refusal(error.status, error.status.reason, request), request)
         case let error as StoreError where error.isOutOfSpace:
             response = refusal(.insufficientStorage, "There is no room to store this", request)
         case is StoreError, is WorkerOverloaded:
@@ -43,9 +44,9 @@ struct Answers: Sendable {
         return shared(response, request)
     }
 
-    /// JSON where apps ask, a line of text elsewhere.
+    /// JSON where apps ask, a page for browsers, a line of text elsewhere.
     private func refusal(_ status: HTTP.Status, _ reason: String, _ request: Request) -> Response {
-        ClientAPI.refusal(status, reason, for: request.target.path) ?? .text(status, reason + ".\n")
+        ClientAPI.refusal(status, reason, for: request.target.path) ?? pages.refused(status, request)
     }
 
     private func shared(_ response: Response, _ request: Request) -> Response {

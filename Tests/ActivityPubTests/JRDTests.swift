@@ -62,7 +62,8 @@ struct JRDTests {
                 {"rel":"http://webfinger.net/rel/profile-page","type":"text/html","href":"https://islet.example/@me"},\
                 {"rel":"http://webfinger.net/rel/avatar","type":"image/png","href":"https://islet.example/media/a.png"},\
                 {"rel":"http://ostatus.org/schema/1.0/subscribe","template":"https://islet.example/authorize_interaction?uri={uri}"},\
-                {"rel":"https://w3id.org/fep/3b86/Object","template":"https://islet.example/authorize_interaction?uri={object}"}]}
+                {"rel":"https://w3id.org/fep/3b86/Object","template":"https://islet.example/authorize_interaction?uri={object}"},\
+                {"rel":"https://w3id.org/fep/3b86/Create","template":"https://islet.example/share?text={content}"}]}
                 """)
     }
 

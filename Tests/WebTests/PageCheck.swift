@@ -1,6 +1,6 @@
 /// A strict look at a page of ours: every element closed in order, every attribute quoted, nothing that runs.
 enum PageCheck {
-    private static let void: Set<String> = ["meta", "link", "img", "br", "hr", "input"]
+    private static let void: Set<String> = ["meta", "link", "base", "img", "br", "hr", "input"]
     private static let banned: Set<String> = ["script", "iframe", "object", "embed", "form", "style"]
 
     /// What is wrong with the page; nothing for a good one.

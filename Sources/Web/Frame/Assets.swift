@@ -18,9 +18,6 @@ enum Assets {
             Route(.get, "/static/header/missing.png") { answer(Pictures.header, "image/png", to: $0) },
             Route(.get, "/static/video.png") { answer(Pictures.video, "image/png", to: $0) },
             Route(.get, "/static/icon.png") { answer(Pictures.icon, "image/png", to: $0) },
-            Route(.get, "/robots.txt") { _ in
-                .text(.ok, "User-agent: *\nDisallow: /api/\nDisallow: /oauth/\n")
-            },
         ]
     }
 

@@ -21,7 +21,13 @@ struct Layout: Sendable {
         var image: String?
         /// `profile` or `article`, <https://ogp.me/#types>.
         var kind = "website"
+        /// When an article was published, ISO 8601.
+        var published: String?
+        /// The same in other forms, such as feeds.
+        var alternates: [Alternate] = []
         var isIndexed = true
+        /// Whether other sites may show it inside of theirs.
+        var isEmbedded = false
         /// Whether only the owner sees it.
         var isOwners = false
         /// A look that is only tried, on this page; else the one of all pages.
@@ -40,27 +46,39 @@ struct Layout: Sendable {
         \(links(head))<link rel="stylesheet" href="\(Assets.stylesheetAddress)">
         \(look(head))</head>
         <body>
-        <a class="skip" href="#main">Skip to the content</a>
+        \(head.isEmbedded ? HTML() : "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n")\
         \(navigation)<main id="main">
         \(main)</main>
-        <footer class="site">
-        <p><a href="\(identity.profile)">@\(identity.username)@\(identity.accountDomain)</a> lives on a server of its
-        own, run by Islet \(version). \(head.isOwners ? HTML() : "<a href=\"/home\" rel=\"nofollow\">Sign in</a>")</p>
-        </footer>
-        </body>
+        \(head.isEmbedded ? HTML() : footer(head))</body>
         </html>
 
         """
     }
 
+    private func footer(_ head: Head) -> HTML {
+        let signIn: HTML = head.isOwners ? HTML() : " \u{b7} <a href=\"/home\" rel=\"nofollow\">Sign in</a>"
+        return """
+            <footer class="site">
+            <p><a href="\(identity.profile)">@\(identity.username)@\(identity.accountDomain)</a> lives on a server of its
+            own, run by Islet \(version). <a href="/about">About</a>\(signIn)</p>
+            </footer>
+
+            """
+    }
+
     private func links(_ head: Head) -> HTML {
-        var links = HTML()
+        // Whoever follows a link in a frame of another site does not want the page inside of it.
+        var links: HTML = head.isEmbedded ? "<base target=\"_blank\">\n" : HTML()
         if !head.description.isEmpty {
             links += "<meta name=\"description\" content=\"\(head.description)\">\n"
         }
         if !head.isIndexed { links += "<meta name=\"robots\" content=\"noindex\">\n" }
         if let document = head.document {
             links += "<link rel=\"alternate\" type=\"application/activity+json\" href=\"\(document)\">\n"
+        }
+        for other in head.alternates {
+            links +=
+                "<link rel=\"alternate\" type=\"\(other.type)\" href=\"\(other.address)\" title=\"\(other.title)\">\n"
         }
         guard let canonical = head.canonical else { return links }
         links += """
@@ -75,6 +93,9 @@ struct Layout: Sendable {
             """
         if !head.description.isEmpty {
             links += "<meta property=\"og:description\" content=\"\(head.description)\">\n"
+        }
+        if let published = head.published {
+            links += "<meta property=\"article:published_time\" content=\"\(published)\">\n"
         }
         if let image = head.image { links += "<meta property=\"og:image\" content=\"\(image)\">\n" }
         return links

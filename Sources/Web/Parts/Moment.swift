@@ -15,7 +15,7 @@ enum Moment {
     }
 
     /// `2026-01-31T12:34:56Z`: the thousandths are no use to readers.
-    private static func seconds(_ moment: String) -> String {
+    static func seconds(_ moment: String) -> String {
         moment.contains(".") ? moment.prefix { $0 != "." } + "Z" : moment
     }
 

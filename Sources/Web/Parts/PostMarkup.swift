@@ -7,6 +7,8 @@ import Markup
 struct PostMarkup: Sendable {
     let identity: Identity
     let place: Place
+    /// The addresses of posts that others on the page answer, by their ids.
+    var parents: [String: String] = [:]
 
     /// Where the post is shown, which decides where its links lead.
     enum Place: Sendable {
@@ -26,7 +28,7 @@ struct PostMarkup: Sendable {
             \(author(shown.author))
             <a class="u-url time" href="\(address(of: shown))">\(Moment.published(shown.createdAt))</a>
             </header>
-            \(parent(of: shown))\(filtered(post, body(shown)))\(counts(shown))\(actions(post))</article>
+            \(parent(of: shown))\(filtered(post, body(shown, isMain: isMain)))\(counts(shown))\(actions(post))</article>
 
             """
     }
@@ -44,9 +46,9 @@ struct PostMarkup: Sendable {
                 "<img class=\"u-photo avatar\" src=\"\(person.avatar)\" alt=\"\" width=\"48\" height=\"48\" loading=\"lazy\">"
         }
         return """
-            <a class="p-author h-card author" href="\(address(of: person))">\(picture)<span class="names"><bdi \
-            class="p-name">\(EmojiMarkup.text(person.name, person.emojis, shows: isHome))</bdi> <span \
-            class="handle">\(handle(of: person))</span></span></a>
+            <span class="p-author h-card"><a class="u-url author" href="\(address(of: person))">\(picture)<span \
+            class="names"><bdi class="p-name">\(EmojiMarkup.text(person.name, person.emojis, shows: isHome))</bdi> \
+            <span class="handle">\(handle(of: person))</span></span></a></span>
             """
     }
 
@@ -77,7 +79,8 @@ struct PostMarkup: Sendable {
             return
                 "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"/home/posts/\(parent)\">In reply to another post</a></p>\n"
         case .everybody:
-            return "<p class=\"note\">A reply</p>\n"
+            guard let address = parents[parent] else { return "<p class=\"note\">A reply</p>\n" }
+            return "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"\(address)\">A reply</a></p>\n"
         }
     }
 
@@ -88,8 +91,8 @@ struct PostMarkup: Sendable {
     }
 
     /// Text and files, behind the warning if there is one.
-    private func body(_ post: Post) -> HTML {
-        let text = content(post) + poll(post) + quote(post) + card(post)
+    private func body(_ post: Post, isMain: Bool) -> HTML {
+        let text = content(post, isMain: isMain) + poll(post) + quote(post) + card(post)
         let files = FileMarkup(identity: identity, isHome: isHome, post: address(of: post)).html(post.files)
         if !post.warning.isEmpty {
             return """
@@ -105,9 +108,19 @@ struct PostMarkup: Sendable {
         return text + files
     }
 
-    private func content(_ post: Post) -> HTML {
+    /// Bytes of a text that is shown whole in a list.
+    private static let longText = 6_000
+
+    private func content(_ post: Post, isMain: Bool) -> HTML {
         guard !post.content.isEmpty else { return HTML() }
         let language: HTML = post.language.map { " lang=\"\($0)\"" } ?? HTML()
+        if !isHome && !isMain && post.content.text.utf8.count > PostMarkup.longText {
+            return """
+                <div class="e-content"\(language) dir="auto"><p>\(PlainText.text(post.content.text, limit: 800))</p></div>
+                <p><a href="\(address(of: post))">Read on</a></p>
+
+                """
+        }
         let content = EmojiMarkup.html(post.content, post.emojis, shows: isHome)
         return "<div class=\"e-content\"\(language) dir=\"auto\">\(content)</div>\n"
     }

@@ -4,31 +4,35 @@ import Markup
 
 /// `/authorize_interaction?uri=…`: where other servers send somebody who said that their account is here.
 ///
-/// The owner uses an app, so there is nothing to do here but to say how the app finds it.
+/// Only the owner can do something with it, on their own pages; nothing is asked of anybody before they sign in.
 struct InteractionPage {
-    /// What they wanted to follow or answer: an address or a handle, from outside.
+    /// What they want to follow or answer: an address or a handle, from outside.
     let address: String?
-    let layout: Layout
+    let identity: Identity
 
-    var html: HTML {
-        layout.page(
-            Layout.Head(title: "Open it in your app", isIndexed: false),
+    var page: PublicPage {
+        PublicPage(
+            head: Layout.Head(title: "Follow or answer", isIndexed: false),
             main: """
-                <h1>Open it in your app</h1>
+                <h1>Follow or answer</h1>
                 \(what)<p>This server has one account, \
-                <a href="\(layout.identity.profile)">@\(layout.identity.username)@\(layout.identity.accountDomain)</a>. \
-                If it is yours, open the app that you use with it, paste the address into its search and follow, answer \
-                or favourite from there.</p>
-                <p>If it is not yours, go back and enter the server where your own account is.</p>
+                <a href="\(identity.profile)">@\(identity.username)@\(identity.accountDomain)</a>. If it is not yours, go \
+                back and enter the server where your own account is. You can also \
+                <a href="/interact">follow @\(identity.username) from there</a>.</p>
 
                 """)
     }
 
     private var what: HTML {
-        guard let address, !address.isEmpty, address.utf8.count <= 2_048 else { return HTML() }
-        let text = PlainText.cleaned(address)
-        guard WebURL(text) != nil else { return "<p>Search for: <code>\(text)</code></p>\n" }
-        return
-            "<p>Search for: <code><a href=\"\(text)\" rel=\"nofollow noopener noreferrer\">\(text)</a></code></p>\n"
+        guard let address = address.map(PlainText.cleaned), !address.isEmpty, address.utf8.count <= 2_048
+        else {
+            return "<p>The address of what you want to follow or answer is missing.</p>\n"
+        }
+        return """
+            <p>You came here for: <code>\(address)</code></p>
+            <p><a class="button" rel="nofollow" href="/home/search?q=\(PercentCoding.encodeQuery(address))">Open it as \
+            @\(identity.username)</a></p>
+
+            """
     }
 }

@@ -13,14 +13,11 @@ extension WebPages {
                         + "Everything else is changed on the server itself, with the command islet.")
             }
         } + [
-            Route(.get, "/about") { _ in Response.redirect(.found, to: identity.profile) },
-            Route(.get, "/privacy-policy") { _ in unpublished("privacy policy") },
-            Route(.get, "/terms") { _ in unpublished("terms of service") },
+            Route(.get, "/terms") { _ in
+                layout.notice(
+                    .ok, "No terms of service",
+                    "This server belongs to one person, who has published no terms of service here.")
+            }
         ]
-    }
-
-    private func unpublished(_ what: String) -> Response {
-        layout.notice(
-            .ok, "No \(what)", "This server belongs to one person, who has published no \(what) here.")
     }
 }

@@ -4,19 +4,20 @@ import Markup
 struct PostList {
     let posts: [Post]
     let answer: Answer
-    /// Whether it is the first page.
-    let isFirst: Bool
+    let cursor: PublicCursor
     let base: String
     let markup: PostMarkup
 
     var html: HTML {
         guard !posts.isEmpty else {
-            return isFirst
+            return cursor.isFirst
                 ? "<p>Nothing has been posted yet.</p>\n"
                 : "<p>There is nothing more.</p>\n\(Cursor.ways(answer, at: base))"
         }
+        let room = PageRoom(posts) { markup.html($0) }
         var answer = answer
-        if isFirst { answer.newer = nil }
-        return posts.map { markup.html($0) }.joined() + Cursor.ways(answer, at: base)
+        if cursor.isFirst { answer.newer = nil }
+        if room.count < posts.count { answer.older = ("max_id", posts[room.count - 1].id) }
+        return room.html + Cursor.ways(answer, at: base)
     }
 }

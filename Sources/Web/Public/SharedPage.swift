@@ -10,16 +10,18 @@ extension WebPages {
     ///     into many.
     ///   - make: makes the page for the request that it is given, which says nothing of who asks.
     func everybody(
-        _ request: Request, at path: String, knowing known: [String] = Cursor.names,
+        _ request: Request, at path: String, knowing known: [String] = PublicCursor.names,
         make: (Request) async throws -> Response
     ) async throws -> Response {
         let address = path + SharedPage.query(request.target, known)
-        return try await shield.answer(.page(address), to: request) {
+        let answer = try await shield.answer(.page(address), to: request) {
             try await make(
                 Request(
                     method: .get, target: try Target(address.utf8), fields: ["Accept": "text/html"],
                     parameters: request.parameters))
         }
+        // What is not kept is said in the way of who asks.
+        return answer.status == .notFound ? notFound(request) : answer
     }
 }
 

@@ -1,0 +1,57 @@
+import Markup
+
+/// Who somebody is, above their posts.
+struct ProfileCard {
+    let person: Person
+    let handle: String
+
+    var html: HTML {
+        var banner = HTML()
+        if !person.header.hasSuffix("/missing.png") {
+            let description = person.json.text("header_description")
+            banner = "<img class=\"u-featured banner\" src=\"\(person.header)\" alt=\"\(description)\">\n"
+        }
+        return """
+            <header class="profile h-card">
+            \(banner)<img class="u-photo portrait" src="\(person.avatar)" alt="\(person.json.text("avatar_description"))" \
+            width="96" height="96">
+            <h1><a class="p-name u-url u-uid" rel="me" href="\(person.url)"><bdi>\(person.name)</bdi></a></h1>
+            <p class="handle p-nickname">\(handle)</p>
+            \(moved)<div class="p-note" dir="auto">\(person.note)</div>
+            \(fields)<p class="note">\(numbers)</p>
+            <p><a class="button" href="/interact">Follow from your own server</a></p>
+            </header>
+
+            """
+    }
+
+    private var moved: HTML {
+        guard let moved = person.json.present("moved").map(Person.init) else { return HTML() }
+        return
+            "<p class=\"hint\">Has moved to <a href=\"\(moved.url)\"><bdi>\(moved.name)</bdi> @\(moved.acct)</a>.</p>\n"
+    }
+
+    private var fields: HTML {
+        guard !person.fields.isEmpty else { return HTML() }
+        let markup = person.fields.map { row -> HTML in
+            let mark: HTML =
+                row.isVerified
+                ? " <span class=\"badge\" title=\"The page behind this link links back here\">\u{2713} Verified</span>"
+                : HTML()
+            let kind: HTML = row.isVerified ? " class=\"verified\"" : HTML()
+            return """
+                <div\(kind)><dt dir="auto">\(row.name)</dt><dd dir="auto">\(row.value)\(mark)</dd></div>
+
+                """
+        }
+        return "<dl class=\"fields\">\n\(markup.joined())</dl>\n"
+    }
+
+    private var numbers: HTML {
+        [
+            PostMarkup.count(person.posts, "post", "posts"),
+            PostMarkup.count(person.followers, "follower", "followers"),
+            "\(person.following) following" as HTML,
+        ].joined(separator: " \u{b7} ")
+    }
+}

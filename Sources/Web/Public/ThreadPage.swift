@@ -1,0 +1,76 @@
+import Federation
+import Markup
+
+/// A post between those that it answers and those that answer it, in as many pages as that takes.
+struct ThreadPage {
+    let post: Post
+    let above: [Post]
+    let below: [Post]
+    /// The reply after which the page goes on; nil for the first page.
+    let after: String?
+    let address: String
+    let identity: Identity
+
+    /// Whether it is not the first page.
+    var isContinued: Bool { after != nil }
+
+    var html: HTML {
+        let title: HTML = "<h1 class=\"quiet\">Post by <bdi>\(post.author.name)</bdi></h1>\n"
+        if let after { return title + continuation(after) }
+        let below = PageRoom(self.below) { markup.html($0) }
+        return title + earlier + markup.html(post, isMain: true) + join + replies(below, of: self.below)
+    }
+
+    /// Answers are told which post they answer, where it stands on the page or has one of its own.
+    private var markup: PostMarkup {
+        var markup = PostMarkup(identity: identity, place: .everybody)
+        for known in above + [post] + below { markup.parents[known.id] = markup.address(of: known) }
+        return markup
+    }
+
+    /// The nearest of the posts above.
+    private var earlier: HTML {
+        guard !above.isEmpty else { return HTML() }
+        let markup = markup
+        let nearest = PageRoom(above.reversed(), room: PageRoom.bytes / 3) { markup.html($0) }
+        let shown = above.suffix(nearest.count)
+        var more = HTML()
+        if nearest.count < above.count, let first = shown.first {
+            more = "<p class=\"note\"><a href=\"\(markup.address(of: first))\">Earlier posts</a></p>\n"
+        }
+        return """
+            <section aria-label="Earlier in this conversation">
+            \(more)\(shown.map { markup.html($0) }.joined())</section>
+
+            """
+    }
+
+    private var join: HTML {
+        "<p><a class=\"button\" href=\"/interact/\(post.id)\">Answer, boost or favourite from your own server</a></p>\n"
+    }
+
+    private func replies(_ room: PageRoom, of posts: [Post]) -> HTML {
+        guard !posts.isEmpty else { return HTML() }
+        var more = HTML()
+        if room.count < posts.count {
+            more = """
+                <nav class="ways" aria-label="More">
+                <a rel="next" href="\(address)?min_id=\(posts[room.count - 1].id)">More replies</a>
+                </nav>
+
+                """
+        }
+        return "<section>\n<h2>Replies</h2>\n\(room.html)</section>\n\(more)"
+    }
+
+    private func continuation(_ after: String) -> HTML {
+        let markup = markup
+        // A reply that is gone by now: all that came later.
+        let rest =
+            below.firstIndex { $0.id == after }.map { Array(below[($0 + 1)...]) }
+            ?? below.filter { ($0.id.utf8.count, $0.id) > (after.utf8.count, after) }
+        let back: HTML = "<p><a href=\"\(address)\">To the post</a></p>\n"
+        guard !rest.isEmpty else { return back + "<p>There is nothing more.</p>\n" }
+        return back + replies(PageRoom(rest) { markup.html($0) }, of: rest)
+    }
+}
