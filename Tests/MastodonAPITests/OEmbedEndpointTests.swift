@@ -1,3 +1,4 @@
+import Federation
 import HouseSupport
 import JSON
 import Storage

@@ -27,7 +27,7 @@ extension WebPages {
             return address == "#" ? .nothing : .elsewhere(address)
         }
         let context = try await ask.get("/api/v1/statuses/\(id)/context").root
-        let page = ThreadPage(
+        let page = SharedThread(
             post: post, above: context.list("ancestors").map(Post.init),
             below: context.list("descendants").map(Post.init), after: PublicCursor(request).value("min_id"),
             address: identity.statusPage(id), identity: identity)

@@ -2,7 +2,7 @@ import Federation
 import Markup
 
 /// A post between those that it answers and those that answer it, in as many pages as that takes.
-struct ThreadPage {
+struct SharedThread {
     let post: Post
     let above: [Post]
     let below: [Post]
