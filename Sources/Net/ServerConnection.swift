@@ -136,7 +136,7 @@ final class ServerConnection {
             }
         } catch {
             if error == .disconnected { return false }
-            try await refuse(Response.text(error.status, error.status.reason + "\n"), version: head.version)
+            try await refuse(server.failed(error, request), version: head.version)
             return false
         }
         let response = await answer(request, match)

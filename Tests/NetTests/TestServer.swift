@@ -28,7 +28,7 @@ final class TestServer: Sendable {
                     .text(.notFound, "none")
                 }
             },
-            failed: { _, _ in .text(.internalServerError, "failed") })
+            failed: { error, _ in .text((error as? BodyError)?.status ?? .internalServerError, "failed") })
         if let certificate {
             await server.use(
                 try TLSContext.server(
