@@ -20,7 +20,7 @@ struct OEmbedEndpointTests {
             #expect(json["provider_url"]?.string == "https://home.example/")
         }
         #expect(
-            try await house.get("/api/oembed?format=xml&url=https://home.example/@ada/\(id)").status == 501)
+            try await house.get("/api/oembed?format=xml&url=https://home.example/@ada/\(id)").status == 404)
     }
 
     @Test func `nothing else can`() async throws {

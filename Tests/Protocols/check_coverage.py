@@ -38,6 +38,8 @@ def fixed(row):
     if code:
         wanted = int(code.group(code.lastindex or 0))
         answers.append(lambda e: e.status == wanted and (wanted < 400 or is_refusal(e)))
+    if "or rich JSON" in told:
+        answers.append(lambda e: e.status == 200 and e.json()["type"] == "rich" and "<iframe " in e.json()["html"])
     if row.path in HAS_NONE:
         answers.append(lambda e: e.status == 404 and is_refusal(e))
     exact = re.search(r'`(\[\]|\{\}|\{"merged":true\})`', told)

@@ -18,7 +18,7 @@ extension ClientAPI {
 
     private func oEmbed(_ call: Call) async throws -> Response {
         if let format = call.parameters.text("format"), format != "json" {
-            throw APIError(.notImplemented, "Only JSON is offered")
+            throw APIError(.notFound, "Only JSON is offered")
         }
         guard let id = call.parameters.text("url").flatMap({ identity.ownStatus($0) }) else {
             throw ClientAPI.nothingToEmbed
