@@ -31,6 +31,9 @@ extension Stylesheet {
         .facts dd { font-variant-numeric: tabular-nums; text-align: end }
         .fields { overflow: hidden }
         .fields > div { padding: .5rem .9rem }
+        .fields > dt { padding: .5rem .9rem 0 }
+        .fields > dd { padding: 0 .9rem .5rem }
+        .fields > dd + dt { border-top: 1px solid var(--line) }
         .fields dt { font-size: .85rem }
         .verified { background: color-mix(in srgb, var(--good) 12%, var(--card)) }
         .scroll { overflow-x: auto; margin: 1rem 0 }

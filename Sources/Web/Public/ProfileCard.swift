@@ -40,7 +40,7 @@ struct ProfileCard {
                 : HTML()
             let kind: HTML = row.isVerified ? " class=\"verified\"" : HTML()
             return """
-                <div\(kind)><dt dir="auto">\(row.name)</dt><dd dir="auto">\(row.value)\(mark)</dd></div>
+                <dt dir="auto"\(kind)>\(row.name)</dt><dd dir="auto"\(kind)>\(row.value)\(mark)</dd>
 
                 """
         }

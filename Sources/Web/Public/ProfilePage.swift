@@ -14,19 +14,24 @@ extension WebPages {
         let cursor = PublicCursor(request)
         let answer = try await ask.get(path, tab.query + cursor.query(limit: WebPages.posts))
         let markup = PostMarkup(identity: identity, place: .everybody)
+        let pinned =
+            tab == .posts && cursor.isFirst
+            ? try await ask.get(path, [("pinned", "true")]).elements.map(Post.init) : []
+        let above = PageRoom(pinned, room: PageRoom.bytes / 4) { markup.html($0) }
+        // What stands above is not repeated below.
+        let known = Set(pinned.prefix(above.count).map(\.id))
         let list = PostList(
-            posts: answer.elements.map(Post.init), answer: answer, cursor: cursor,
-            base: identity.profile + tab.rawValue, markup: markup)
+            posts: answer.elements.map(Post.init).filter { !known.contains($0.id) }, answer: answer,
+            cursor: cursor, base: identity.profile + tab.rawValue, markup: markup)
 
         var main = ProfileCard(person: owner, handle: handle).html + navigation(tabs, tab)
-        if tab == .posts && cursor.isFirst {
-            let pinned = try await ask.get(path, [("pinned", "true")]).elements.map(Post.init)
-            let shown = PageRoom(pinned, room: PageRoom.bytes / 4) { markup.html($0) }
-            if shown.count > 0 {
-                main += "<section aria-label=\"Pinned posts\">\n<h2>Pinned</h2>\n\(shown.html)</section>\n"
-            }
+        if above.count > 0 {
+            main += "<section aria-label=\"Pinned posts\">\n<h2>Pinned</h2>\n\(above.html)</section>\n"
         }
-        main += "<section class=\"h-feed\">\n<h2 class=\"p-name\">\(tab.name)</h2>\n\(list.html)</section>\n"
+        if above.count == 0 || !list.posts.isEmpty {
+            main +=
+                "<section class=\"h-feed\">\n<h2 class=\"p-name\">\(tab.name)</h2>\n\(list.html)</section>\n"
+        }
         return PublicPage(head: head(of: owner, tab, cursor), main: main)
     }
 

@@ -38,6 +38,71 @@ struct ProfilePageTests {
         #expect(page.contains(#"<meta property="og:type" content="profile">"#))
     }
 
+    @Test func `a link whose page links back is marked`() async throws {
+        let site = try await Site { actor in
+            actor.fields =
+                #"[{"name":"A","value":"<a href=\"https://a.example/\">a</a>","verified_at":"2024-01-01T00:00:00.000Z"},{"name":"B","value":"b","verified_at":null}]"#
+        }
+        let page = try await site.page("/@me")
+        #expect(page.split(separator: "Verified</span>").count == 2)
+        #expect(page.contains("<dt dir=\"auto\" class=\"verified\">A</dt>") && page.contains("<dt dir=\"auto\">B</dt>"))
+    }
+
+    @Test func `each list has its page, and the one that is shown is marked`() async throws {
+        let site = try await Site()
+        let bob = try await site.stranger("bob")
+        let foreign = try await site.foreignPost(by: bob, "<p>foreign</p>")
+        try await site.post("<p>plain</p>", minutes: 1)
+        try await site.post("<p>reply</p>", minutes: 2) { status in
+            status.inReplyTo = foreign
+            status.inReplyToActor = bob
+        }
+        try await site.post("<p>picture</p>", minutes: 3) { _ in
+        } then: { id, tx in
+            var file = Attachment(kind: .image, createdAt: Site.start)
+            file.status = id
+            file.file = "abc.jpg"
+            _ = try Attachments.insert(file, in: tx)
+        }
+        for (path, shown) in [
+            ("", ["plain", "picture"]), ("/with_replies", ["plain", "reply", "picture"]), ("/media", ["picture"]),
+        ] {
+            let page = try await site.page("/@me" + path)
+            #expect(["plain", "reply", "picture"].filter { page.contains("<p>\($0)</p>") } == shown)
+            #expect(page.contains("<a href=\"https://islet.example/@me\(path)\" aria-current=\"page\">"))
+            #expect(page.split(separator: "aria-current").count == 2)
+            #expect(page.contains("<link rel=\"canonical\" href=\"https://islet.example/@me\(path)\">"))
+        }
+    }
+
+    @Test func `pinned posts stand above, on the first page only`() async throws {
+        let site = try await Site()
+        let id = try await site.post("<p>pinned</p>") { _ in
+        } then: { id, tx in
+            try Pins.insert(id, at: Site.start, in: tx)
+        }
+        #expect(try await site.page("/@me").contains("<h2>Pinned</h2>"))
+        for path in ["/@me?max_id=\(id)", "/@me/with_replies"] {
+            #expect(try await !site.page(path).contains("Pinned"))
+        }
+    }
+
+    @Test func `a list of long posts stays small and goes on where it was cut`() async throws {
+        let site = try await Site()
+        for minute in 0..<30 {
+            try await site.post("<p>number \(minute).</p>\(String(repeating: "<br>", count: 1_000))", minutes: minute)
+        }
+        var seen: [String] = []
+        var path: String? = "/@me"
+        while let current = path {
+            let page = try await site.page(current)
+            #expect(page.utf8.count < 42_000)
+            seen += page.split(separator: "<p>number ").dropFirst().map { String($0.prefix { $0 != "." }) }
+            path = address(of: "next", on: page)
+        }
+        #expect(seen == (0..<30).reversed().map(String.init))
+    }
+
     @Test func `only open posts are shown, and no replies to others`() async throws {
         let site = try await Site()
         let bob = try await site.stranger("bob")
