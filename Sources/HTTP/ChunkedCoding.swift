@@ -11,7 +11,9 @@ package struct ChunkedDecoder: Sendable {
     }
 
     private let limit: Int
-    private let limits: Limits
+    /// Two of the limits: all of them would be a kilobyte in each connection that waits.
+    private let chunkLine: Int
+    private let trailerLines: Int
     private var state = State.sizeLine
     private var lines = LineReader()
     private var total = 0
@@ -23,7 +25,8 @@ package struct ChunkedDecoder: Sendable {
     /// - Parameter limit: most bytes of the decoded content.
     package init(limit: Int, limits: Limits = .standard) {
         self.limit = limit
-        self.limits = limits
+        chunkLine = limits.chunkLine
+        trailerLines = limits.headerCount
         extensionsLeft = limits.chunkExtensions
         trailerLeft = limits.trailer
     }
@@ -55,7 +58,7 @@ package struct ChunkedDecoder: Sendable {
         case .finished:
             return false
         case .sizeLine:
-            guard let line = try nextLine(in: &rest, limit: limits.chunkLine) else { return false }
+            guard let line = try nextLine(in: &rest, limit: chunkLine) else { return false }
             let size = try chunkSize(line)
             guard size <= limit - total else { throw .tooLarge(limit: limit) }
             total += size
@@ -97,7 +100,7 @@ package struct ChunkedDecoder: Sendable {
     /// Nothing in a trailer matters to us, but it must be one.
     private mutating func skipTrailerField(_ line: ArraySlice<UInt8>) throws(BodyError) {
         trailerFields += 1
-        guard trailerFields <= limits.headerCount else { throw .malformed }
+        guard trailerFields <= trailerLines else { throw .malformed }
         do {
             _ = try FieldLine.parse(line)
         } catch {

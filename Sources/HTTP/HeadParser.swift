@@ -20,7 +20,14 @@ package struct HeadParser: Sendable {
         case failed(HeadError)
     }
 
-    private let limits: Limits
+    /// The limits of a head: all of them would be a kilobyte in each connection that waits.
+    private struct Bounds {
+        let requestLine: Int
+        let head: Int
+        let headerCount: Int
+    }
+
+    private let limits: Bounds
     private var state = State.beforeRequestLine(sawEmptyLine: false)
     private var lines = LineReader()
     private var fields = Fields()
@@ -28,6 +35,11 @@ package struct HeadParser: Sendable {
     private var size = 0
 
     package init(limits: Limits = .standard) {
+        self.limits = Bounds(
+            requestLine: limits.requestLine, head: limits.head, headerCount: limits.headerCount)
+    }
+
+    private init(_ limits: Bounds) {
         self.limits = limits
     }
 
@@ -111,7 +123,7 @@ package struct HeadParser: Sendable {
                 return nil
             }
             let head = try RequestHead(method: method, target: target, fields: fields, version: version)
-            self = HeadParser(limits: limits)
+            self = HeadParser(limits)
             return head
         }
     }

@@ -9,14 +9,12 @@ final class IncomingBody {
     private var reader: BodyReader
     private let connection: ServerConnection
     private var continues: Bool
-    private let limits: Limits
     private var pace = Pace()
 
-    init(_ reader: BodyReader, _ connection: ServerConnection, continues: Bool, limits: Limits) {
+    init(_ reader: BodyReader, _ connection: ServerConnection, continues: Bool) {
         self.reader = reader
         self.connection = connection
         self.continues = continues
-        self.limits = limits
     }
 
     var isFinished: Bool { reader.isFinished }
@@ -25,11 +23,11 @@ final class IncomingBody {
     var isSmallRest: Bool { !continues && reader.remaining <= IncomingBody.skippable }
 
     func gather(limit: Int) async throws(BodyError) -> [UInt8] {
-        let deadline = MonotonicTime.after(limits.bodyTimeout)
+        let deadline = MonotonicTime.after(connection.server.limits.bodyTimeout)
         var body: [UInt8] = []
         while !reader.isFinished {
             let before = body.count
-            try await step(into: &body, until: min(deadline, .after(limits.bodyIdle)))
+            try await step(into: &body, until: min(deadline, .after(connection.server.limits.bodyIdle)))
             guard connection.reserve(body.count - before) else { throw .overloaded }
         }
         return body
@@ -41,19 +39,21 @@ final class IncomingBody {
         while piece.isEmpty {
             if reader.isFinished { return nil }
             let begun = MonotonicTime.now()
-            try await step(into: &piece, until: begun + limits.bodyIdle)
+            try await step(into: &piece, until: begun + connection.server.limits.bodyIdle)
             pace.add(piece.count, after: begun.duration(to: .now()))
             // A byte now and then would keep the connection for ever.
-            guard reader.isFinished || !pace.isBelow(limits.bodyRate, from: limits.bodyRateFrom) else {
-                throw .timedOut
-            }
+            guard reader.isFinished || !isTooSlow else { throw .timedOut }
         }
         return piece
     }
 
+    private var isTooSlow: Bool {
+        pace.isBelow(connection.server.limits.bodyRate, from: connection.server.limits.bodyRateFrom)
+    }
+
     func skip() async throws(BodyError) {
         var sink: [UInt8] = []
-        let deadline = MonotonicTime.after(limits.lingering)
+        let deadline = MonotonicTime.after(connection.server.limits.lingering)
         while !reader.isFinished {
             try await step(into: &sink, until: deadline)
             sink.removeAll(keepingCapacity: true)

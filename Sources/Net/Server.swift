@@ -8,10 +8,14 @@ package import HTTP
 package final class Server {
     let router: Router
     let limits: Limits
+    /// What reads a head, as each connection begins.
+    let parser: HeadParser
     let proxies: TrustedProxies
     /// What responses that are files take from.
     let uplink: Uplink?
     let log: Log
+    /// The answer that is kept for this target and these fields, if there is one.
+    let atHand: @Sendable (Target, Fields) -> Response?
     /// Answers what no route does.
     let fallback: @Sendable (Request, Match) async -> Response
     /// Turns what a handler threw into an answer.
@@ -30,15 +34,18 @@ package final class Server {
     package nonisolated init(
         router: Router, limits: Limits = .standard, proxies: TrustedProxies,
         uplink: Uplink? = nil, log: Log,
+        atHand: @escaping @Sendable (Target, Fields) -> Response? = { _, _ in nil },
         fallback: @escaping @Sendable (Request, Match) async -> Response,
         failed: @escaping @Sendable (any Error, Request) -> Response,
         noted: @escaping @Sendable () -> Void = {}
     ) {
         self.router = router
         self.limits = limits
+        parser = HeadParser(limits: limits)
         self.proxies = proxies
         self.uplink = uplink
         self.log = log
+        self.atHand = atHand
         self.fallback = fallback
         self.failed = failed
         self.noted = noted

@@ -12,25 +12,25 @@ extension ServerConnection {
         let uplink = response.isFile ? server.uplink : nil
         switch framing == .none ? response.body.withoutContent : response.body {
         case .none:
-            try await stream.write(output, idle: limits.writeIdle)
+            try await stream.write(output, idle: server.limits.writeIdle)
         case .bytes(let bytes):
             if let uplink {
-                try await stream.write(output, idle: limits.writeIdle)
-                let sending = StreamSending(stream, limits: limits, uplink: uplink)
+                try await stream.write(output, idle: server.limits.writeIdle)
+                let sending = sending(uplink)
                 return await sending.run(.of([bytes]), framing) && keepAlive
             }
-            try await stream.write(output, bytes, idle: limits.writeIdle)
+            try await stream.write(output, bytes, idle: server.limits.writeIdle)
         case .file(let path, let range):
-            try await stream.write(output, idle: limits.writeIdle)
+            try await stream.write(output, idle: server.limits.writeIdle)
             guard let file = OpenFile(sending: path) else { return false }
             return try await send(file, range, uplink) && keepAlive
         case .openFile(let file, let range):
-            try await stream.write(output, idle: limits.writeIdle)
+            try await stream.write(output, idle: server.limits.writeIdle)
             return try await send(file, range, uplink) && keepAlive
         case .stream(let pieces, let length):
-            try await stream.write(output, idle: limits.writeIdle)
-            stream.descriptor.limitUnsent(to: limits.unsent)
-            let sending = StreamSending(stream, limits: limits, uplink: uplink)
+            try await stream.write(output, idle: server.limits.writeIdle)
+            stream.descriptor.limitUnsent(to: server.limits.unsent)
+            let sending = sending(uplink)
             // What has an end is sent to its end, as files are.
             if length == nil {
                 streaming = sending
@@ -39,9 +39,9 @@ extension ServerConnection {
             defer { streaming = nil }
             return await sending.run(pieces, framing) && keepAlive
         case .webSocket(_, let handler):
-            try await stream.write(output, idle: limits.writeIdle)
-            stream.descriptor.limitUnsent(to: limits.unsent)
-            let connection = WebSocketConnection(stream, limits: limits)
+            try await stream.write(output, idle: server.limits.writeIdle)
+            stream.descriptor.limitUnsent(to: server.limits.unsent)
+            let connection = speaking()
             webSocket = connection
             if server.isStopping { connection.close(1001) }
             await connection.run(handler)
@@ -50,13 +50,25 @@ extension ServerConnection {
         return keepAlive && framing != BodyFraming.untilClose
     }
 
+    /// Not inlined, nor is the next: the limits that they hand on would stay in the frame of whoever waits, a kilobyte for
+    /// each connection.
+    @inline(never)
+    private func sending(_ uplink: Uplink?) -> StreamSending {
+        StreamSending(stream, limits: server.limits, uplink: uplink)
+    }
+
+    @inline(never)
+    private func speaking() -> WebSocketConnection {
+        WebSocketConnection(stream, limits: server.limits)
+    }
+
     private func send(
         _ file: OpenFile, _ range: Range<Int>, _ uplink: Uplink?
     ) async throws(NetError) -> Bool {
         guard let uplink else {
-            return try await stream.write(file: file, range: range, idle: limits.writeIdle)
+            return try await stream.write(file: file, range: range, idle: server.limits.writeIdle)
         }
-        return await StreamSending(stream, limits: limits, uplink: uplink).run(file, range)
+        return await sending(uplink).run(file, range)
     }
 
     /// Answers and ends the connection, giving the client a moment to read why.
@@ -68,10 +80,10 @@ extension ServerConnection {
             head: response, to: method, version: version, keepAlive: false,
             date: HTTPDate.format(MonotonicTime.wallSeconds()), into: &output)
         if case .bytes(let bytes) = response.body, method != .head { output += bytes }
-        try await stream.write(output, idle: limits.writeIdle)
+        try await stream.write(output, idle: server.limits.writeIdle)
         stream.finishWriting()
         // Closing while bytes are unread would reset the connection, and the answer with it.
-        let deadline = MonotonicTime.after(limits.lingering)
+        let deadline = MonotonicTime.after(server.limits.lingering)
         var taken = stream.input.count
         stream.use(taken)
         while taken < 256 * 1024, try await stream.read(until: deadline) {
