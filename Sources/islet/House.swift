@@ -198,6 +198,7 @@ struct House: Sendable {
             router: router,
             proxies: configuration["proxy.trusted"].flatMap { TrustedProxies($0) } ?? .loopback,
             uplink: Uplink(bytesPerSecond: configuration.size(of: "media.uplink")), log: log,
+            atHand: { shield.atHand($0, $1) },
             fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },
             noted: { [housekeeping] in housekeeping.note() })
         control = Server(

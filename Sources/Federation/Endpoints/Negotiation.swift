@@ -8,11 +8,14 @@ package enum Negotiation {
     ///
     /// Both media types of ActivityPub count with any preference above zero; `application/json` when `text/html` is
     /// not preferred to it. `*/*` alone, or nothing, means the page.
-    package static func wantsDocument(_ request: Request) -> Bool {
+    package static func wantsDocument(_ request: Request) -> Bool { wantsDocument(request.fields) }
+
+    /// The same for the fields of a request.
+    static func wantsDocument(_ fields: Fields) -> Bool {
         var html = Preference()
         var json = Preference()
         var position = 0
-        for field in request.fields.values("Accept") {
+        for field in fields.values("Accept") {
             for range in field.utf8.split(separator: UInt8(ascii: ",")).prefix(32) {
                 position += 1
                 let parts = range.split(separator: UInt8(ascii: ";"))

@@ -29,11 +29,11 @@ package final class Shield: Sendable {
     /// What is asked for, in one spelling whatever that of the request was.
     package struct Key: Hashable, Sendable {
         /// An address may have two.
-        private enum Face: Hashable {
+        enum Face: Hashable {
             case page, document
         }
 
-        private let face: Face
+        let face: Face
         let address: String
 
         /// - Parameter address: path and query, without any parameter that changes nothing.
@@ -77,7 +77,25 @@ package final class Shield: Sendable {
     package func answer(
         _ key: Key, to request: Request?, make: () async throws -> Response
     ) async throws -> Response {
-        if let known = try known(key) { return known.response(to: request) }
+        if let known = try known(key) { return known.response(to: request?.fields) }
+        let answer = try await made(key, make)
+        if let request { shelf.withLock { $0.note(request.target.raw, of: key) } }
+        return answer.response(to: request?.fields)
+    }
+
+    /// The kept answer to whoever asks in the same words as somebody before, if there is one. Nothing is made, and nobody
+    /// has to wait.
+    package func atHand(_ target: Target, _ fields: Fields) -> Response? {
+        guard let faces = shelf.withLock({ $0.faces(of: target.raw) }),
+            let key = Negotiation.wantsDocument(fields) ? faces.document : faces.page
+        else { return nil }
+        // A store that cannot be asked now is the maker's to tell of.
+        return (try? known(key))?.response(to: fields)
+    }
+
+    /// Not inlined, so that whoever gets what is kept has no frame for what it takes to make it.
+    @inline(never)
+    private func made(_ key: Key, _ make: () async throws -> Response) async throws -> ShieldedAnswer {
         let changes = shelf.withLock { $0.changes }
         let result = await flights.value(for: Flight(key: key, changes: changes)) {
             do {
@@ -86,7 +104,7 @@ package final class Shield: Sendable {
                 return .failure(error)
             }
         }
-        return try result.get().response(to: request)
+        return try result.get()
     }
 
     /// Forgets everything, for when what is shown depends on something else that changed.

@@ -12,6 +12,8 @@ struct ShieldShelf {
         var lastUse: UInt64
         /// Whether somebody asked for it a second time.
         var isProven: Bool
+        /// How it was asked for, as far as that is remembered.
+        var spellings: [String] = []
 
         init(
             _ answer: ShieldedAnswer, size: Int, version: Int64, checked: Timestamp, lastUse: UInt64,
@@ -26,6 +28,16 @@ struct ShieldShelf {
         }
     }
 
+    /// What one address has to give.
+    struct Faces {
+        var page: Shield.Key?
+        var document: Shield.Key?
+    }
+
+    /// Spellings that are remembered of one address, and bytes of one. They are in what an answer is said to take.
+    private static let mostSpellings = 2
+    private static let longestSpelling = 128
+
     let bounds: Shield.Bounds
     /// How often everything was dropped, so that what was read before a change is not kept after it.
     private(set) var changes: UInt64 = 0
@@ -33,6 +45,8 @@ struct ShieldShelf {
     private(set) var size = 0
     private var unproven = 0
     private var entries: [Shield.Key: Entry] = [:]
+    /// What is asked for with these words, so that a question that was asked before needs no other look.
+    private var spellings: [String: Faces] = [:]
     private var uses: UInt64 = 0
 
     init(bounds: Shield.Bounds) {
@@ -84,8 +98,23 @@ struct ShieldShelf {
         while size > bounds.bytes, let key = longestUnused() { remove(key) }
     }
 
+    /// Remembers that this is how somebody asked for what is kept under this key.
+    mutating func note(_ spelling: String, of key: Shield.Key) {
+        guard let entry = entries[key], entry.spellings.count < ShieldShelf.mostSpellings,
+            spelling.utf8.count <= ShieldShelf.longestSpelling, !entry.spellings.contains(spelling)
+        else { return }
+        entry.spellings.append(spelling)
+        switch key.face {
+        case .page: spellings[spelling, default: Faces()].page = key
+        case .document: spellings[spelling, default: Faces()].document = key
+        }
+    }
+
+    func faces(of spelling: String) -> Faces? { spellings[spelling] }
+
     mutating func clear() {
         entries = [:]
+        spellings = [:]
         (size, unproven) = (0, 0)
         changes &+= 1
     }
@@ -100,5 +129,14 @@ struct ShieldShelf {
         guard let entry = entries.removeValue(forKey: key) else { return }
         size -= entry.size
         if !entry.isProven { unproven -= entry.size }
+        for spelling in entry.spellings {
+            switch key.face {
+            case .page: spellings[spelling]?.page = nil
+            case .document: spellings[spelling]?.document = nil
+            }
+            if let faces = spellings[spelling], faces.page == nil, faces.document == nil {
+                spellings[spelling] = nil
+            }
+        }
     }
 }

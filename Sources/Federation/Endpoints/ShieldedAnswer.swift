@@ -26,14 +26,16 @@ struct ShieldedAnswer: Sendable {
         self.full = full
         self.etag = etag
         notModified = Response(.notModified, fields: fields)
-        size = full.fields.reduce(bytes.count + 512) { $0 + $1.name.utf8.count + $1.value.utf8.count + 64 }
+        // The dictionaries, the entry and two spellings of the question take less than a kilobyte.
+        size = full.fields.reduce(bytes.count + 1_024) { $0 + $1.name.utf8.count + $1.value.utf8.count + 64 }
     }
 
     /// Only what is there is kept: who asks for nonsense fills nothing.
     var isWorthKeeping: Bool { notModified != nil }
 
-    func response(to request: Request?) -> Response {
-        guard let notModified, let known = request?.fields.joined("If-None-Match"),
+    /// - Parameter fields: those of the request; nil to get the whole answer.
+    func response(to fields: Fields?) -> Response {
+        guard let notModified, let known = fields?.joined("If-None-Match"),
             PublicDocument.matches(known, etag)
         else { return full }
         return notModified

@@ -15,10 +15,7 @@ extension WebPages {
     ) async throws -> Response {
         let address = path + SharedPage.query(request.target, known)
         let answer = try await shield.answer(.page(address), to: request) {
-            try await make(
-                Request(
-                    method: .get, target: try Target(address.utf8), fields: ["Accept": "text/html"],
-                    parameters: request.parameters))
+            try await make(try SharedPage.request(address, request.parameters))
         }
         // What is not kept is said in the way of who asks.
         return answer.status == .notFound ? notFound(request) : answer
@@ -27,6 +24,13 @@ extension WebPages {
 
 /// One spelling for each page.
 enum SharedPage {
+    /// What is asked, by nobody in particular.
+    static func request(_ address: String, _ parameters: [String: String]) throws -> Request {
+        Request(
+            method: .get, target: try Target(address.utf8), fields: ["Accept": "text/html"],
+            parameters: parameters)
+    }
+
     /// Bytes of a value that can mean something.
     private static let longestValue = 64
 

@@ -163,4 +163,42 @@ struct ShieldTests {
         }
         #expect(answer.status == .notModified)
     }
+
+    @Test func `who asks in the words of somebody before is answered at once, with the face they want`()
+        async throws
+    {
+        let house = try await Household()
+        let page = Request(.get, "/a?x", fields: ["Accept": "text/html"])
+        let document = Request(.get, "/a?x", fields: ["Accept": "application/activity+json"])
+        func atHand(_ request: Request) -> [UInt8]? {
+            house.shield.atHand(request.target, request.fields)?.bytes
+        }
+        #expect(atHand(page) == nil)
+        _ = try await house.shield.answer(.page("a"), to: page) { .html(.ok, [1]) }
+        #expect(atHand(page) == [1] && atHand(document) == nil)
+        #expect(atHand(Request(.get, "/a", fields: ["Accept": "text/html"])) == nil, "other words")
+        _ = try await house.shield.answer(.document("a"), to: document) { .json(.ok, [2]) }
+        #expect(atHand(page) == [1] && atHand(document) == [2])
+        let etag = house.shield.atHand(page.target, page.fields)?.fields["ETag"] ?? ""
+        let known = house.shield.atHand(page.target, ["Accept": "text/html", "If-None-Match": etag])
+        #expect(known?.status == .notModified)
+        try await house.store.write { $0.announce(.ownPosts) }
+        #expect(atHand(page) == nil && atHand(document) == nil)
+    }
+
+    @Test func `what has to be looked at again is not at hand`() async throws {
+        let house = try await Household()
+        let asked = Request(.get, "/a")
+        _ = try await house.shield.answer(.page("a"), to: asked) { .html(.ok, [1]) }
+        try await house.store.write { tx in try Settings.set(.cleanStop, to: "1", in: tx) }
+        #expect(house.shield.atHand(asked.target, asked.fields) != nil)
+        house.clock.move(to: house.clock.now + .seconds(5))
+        #expect(house.shield.atHand(asked.target, asked.fields) == nil)
+    }
+
+    @Test func `what only those who sign may have is never at hand`() async throws {
+        let house = try await Household()
+        _ = try await house.shield.answer(.document("a"), to: nil) { .json(.ok, [1]) }
+        #expect(house.shield.atHand(asked().target, ["Accept": "application/activity+json"]) == nil)
+    }
 }
