@@ -19,29 +19,18 @@ import threading
 import time
 import urllib.parse
 import uuid
-import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protocols"))
 
 from instance import FEDERATE_HERE, Instance, arguments, free_port, request, scratch, wait_for
 from judging import judge
+from pictures import png
 from report import Report, expect
 from stranger import Stranger
 
 MB = 1 << 20
 FILM_HEAD = bytes.fromhex("00000020667479706d70343200000000") + b"mp42isomavc1mp41"
 PICTURE = 2 * MB
-
-
-def chunk(name, data):
-    return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
-
-
-def png(size):
-    """A valid small PNG, made `size` bytes long by a chunk that nobody reads."""
-    head = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", (8).to_bytes(4, "big") * 2 + b"\x08\0\0\0\0")
-    end = chunk(b"IDAT", zlib.compress(b"\0" * 72)) + chunk(b"IEND", b"")
-    return head + chunk(b"fiLL", os.urandom(size - len(head) - len(end) - 12)) + end
 
 
 class Remote:
