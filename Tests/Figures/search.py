@@ -159,6 +159,8 @@ def main():
 
     server.start()
     pid, begun = server.process.pid, time.monotonic()
+    # The start alone takes more for a moment, also where there is nothing to index; run_fedisim.py judges that peak.
+    forget_peak(pid)
     for _ in range(5):
         server.api("GET", "/api/v1/timelines/home")
     while left := waiting(path):
@@ -174,11 +176,6 @@ def main():
     for _ in range(5):
         server.api("GET", "/api/v1/timelines/home?limit=40", keep=keep)
         server.api("POST", "/api/v1/markers", {"home[last_read_id]": "1"}, keep=keep)
-    # So that no first statement, no first key and no first look of a link is counted.
-    warm = Questions(11, people(path))
-    for _ in range(100):
-        _, question, more = warm.next()
-        ask(server, keep, question, more)
     idle = memory(pid)
     forget_peak(pid)
     questions, times, kinds, hits = Questions(7, people(path)), [], {}, {}
@@ -213,8 +210,7 @@ def main():
             ("the data folder without it", without / mb, "MB", None, False),
             ("all posts are indexed after", indexing, "s", None, False),
             ("CPU milliseconds per post indexed, start included", spent / posts * 1000, "ms", None, False),
-            # From the start on, so what the first pages of the timeline need is in it, such as signing addresses.
-            ("resident memory while indexing, above idle", peak_indexing - idle, "MB", 3, True),
+            ("resident memory while indexing, above idle", peak_indexing - idle, "MB", 2, True),
             ("resident memory while searching, above idle", peak_asking - idle, "MB", 1, True),
             ("resident when idle", idle, "MB", None, False),
             ("an own post is found after", fresh, "s", 5, True),
