@@ -98,7 +98,7 @@ struct APIError: Error {
     private static func status(of error: UploadError) -> HTTP.Status {
         switch error {
         // As Mastodon, which looks at the size of a file when it has it.
-        case .tooLarge, .unsupportedType, .damaged, .dimensions: .unprocessable
+        case .tooLarge, .unsupportedType, .damaged, .dimensions, .tooManyFiles: .unprocessable
         case .malformedForm: .badRequest
         case .interrupted(let error): error.status
         case .outOfSpace: .insufficientStorage

@@ -42,6 +42,44 @@ import Testing
         #expect(try house.files.count == 1)
     }
 
+    @Test(arguments: [1, 100_000])
+    func `a form that forgives loses only the files that are wrong`(size: Int) async throws {
+        let house = try MediaHouse()
+        let body = MediaHouse.form([
+            ("files", "a.png", Bytes.png), ("files", "b.exe", Array(repeating: 1, count: 100)),
+            ("files", "", []), ("files", "c.jpg", Bytes.jpeg), ("text", nil, Array("kept".utf8)),
+            ("files", "d.png", Bytes.png), ("files", "e.png", Bytes.png), ("after", nil, [65]),
+        ])
+        let chunks = stride(from: 0, to: body.count, by: size).map {
+            Array(body[$0..<min($0 + size, body.count)])
+        }
+        let form = try await house.uploads.receive(
+            .stream(.of(chunks)), contentType: #require(MediaHouse.type),
+            files: [.anything("files", most: 3)], forgivesFiles: true)
+        #expect(form.all.map(\.file.header.kind) == [.png, .jpeg, .png])
+        #expect(form.faults == [.unsupportedType, .tooManyFiles(limit: 3)])
+        #expect(form.texts.tree["text"]?.string == "kept" && form.texts.tree["after"]?.string == "A")
+    }
+
+    @Test func `a form that breaks off is never forgiven`() async throws {
+        let house = try MediaHouse()
+        let type = try #require(MediaHouse.type)
+        await #expect(throws: UploadError.malformedForm) {
+            try await house.uploads.receive(
+                .bytes(MediaHouse.form([("files", "a", Bytes.png)], isClosed: false)), contentType: type,
+                files: [.anything("files", most: 3)], forgivesFiles: true)
+        }
+        #expect(try house.files.isEmpty)
+    }
+
+    @Test func `a field where nobody chose a file has none`() async throws {
+        let house = try MediaHouse()
+        let form = try await receive(house, .bytes(MediaHouse.form([("file", "", [])])))
+        #expect(form.files.isEmpty && form.faults.isEmpty)
+        let unnamed = try await receive(house, .bytes(MediaHouse.form([("file", "", Bytes.png)])))
+        #expect(unnamed.files["file"]?.header.kind == .png)
+    }
+
     @Test(arguments: [
         (MediaHouse.form([("file", "a", Bytes.png)], isClosed: false), UploadError.malformedForm),
         (MediaHouse.form([("file", "a", Bytes.png), ("file", "b", Bytes.png)]), .malformedForm),

@@ -5,6 +5,8 @@ struct FormReader {
     private enum Part {
         case skipped
         case text(name: String)
+        /// A file without a name: browsers send an empty one for every field where nobody chose any.
+        case unchosen(FileField)
         case file(ArrivingFile)
     }
 
@@ -20,13 +22,18 @@ struct FormReader {
     private var textBytes = 0
     private var texts = Form()
     private var files: [PendingFile] = []
+    private let forgivesFiles: Bool
+    /// What was forgiven.
+    private(set) var faults: [UploadError] = []
 
+    /// - Parameter forgivesFiles: whether what is wrong with a file costs that file only.
     init(
-        parser: MultipartParser, fields: Set<FileField>, folder: String,
+        parser: MultipartParser, fields: Set<FileField>, forgivesFiles: Bool, folder: String,
         digest: @escaping () -> StreamingDigest, limits: Limits, uploadLimits: UploadLimits
     ) {
         self.parser = parser
         self.fields = fields
+        self.forgivesFiles = forgivesFiles
         self.folder = folder
         self.digest = digest
         self.limits = limits
@@ -47,12 +54,27 @@ struct FormReader {
             throw .malformedForm
         }
         for event in events {
-            switch event {
-            case .partBegan(let headers): try begin(headers)
-            case .data(let bytes): try add(bytes)
-            case .partEnded: try end()
-            case .finished: break
+            do {
+                try take(event)
+            } catch {
+                try forgive(error)
             }
+        }
+    }
+
+    /// Leaves the file out that this is about, or throws it.
+    mutating func forgive(_ error: UploadError) throws(UploadError) {
+        guard forgivesFiles, error.isOfOneFile else { throw error }
+        faults.append(error)
+        part = .skipped
+    }
+
+    private mutating func take(_ event: MultipartEvent) throws(UploadError) {
+        switch event {
+        case .partBegan(let headers): try begin(headers)
+        case .data(let bytes): try add(bytes)
+        case .partEnded: try end()
+        case .finished: break
         }
     }
 
@@ -66,14 +88,19 @@ struct FormReader {
         if let field = fields.first(where: { $0.name == headers.name }),
             headers.filename != nil || headers.contentType != nil
         {
-            guard !files.contains(where: { $0.field == field.name }) else { throw .malformedForm }
-            part = .file(
-                ArrivingFile(field, file: try PartialFile(in: folder), digest: digest(), limits: uploadLimits)
-            )
+            if headers.filename?.isEmpty == true { part = .unchosen(field) } else { try open(field) }
         } else {
             part = headers.filename == nil ? .text(name: headers.name) : .skipped
             text = []
         }
+    }
+
+    private mutating func open(_ field: FileField) throws(UploadError) {
+        guard files.count(where: { $0.field == field.name }) < field.most else {
+            throw field.most == 1 ? .malformedForm : .tooManyFiles(limit: field.most)
+        }
+        part = .file(
+            ArrivingFile(field, file: try PartialFile(in: folder), digest: digest(), limits: uploadLimits))
     }
 
     private mutating func add(_ bytes: ArraySlice<UInt8>) throws(UploadError) {
@@ -86,6 +113,9 @@ struct FormReader {
                 throw .interrupted(.tooLarge(limit: limits.multipartField))
             }
             text += bytes
+        case .unchosen(let field):
+            try open(field)
+            try add(bytes)
         case .file(var file):
             part = .skipped  // leaves one reference, so that its buffers are not copied
             try file.receive(bytes)
@@ -95,7 +125,7 @@ struct FormReader {
 
     private mutating func end() throws(UploadError) {
         switch part {
-        case .skipped:
+        case .skipped, .unchosen:
             break
         case .text(let name):
             texts.append(name, FormReader.decode(text))

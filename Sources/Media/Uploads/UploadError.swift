@@ -10,6 +10,8 @@ package enum UploadError: Error, Hashable, Sendable {
     case damaged
     /// More pixels than anybody can show.
     case dimensions
+    /// More files than their field takes.
+    case tooManyFiles(limit: Int)
     /// The form around the file is broken.
     case malformedForm
     /// The client went away or was too slow.
@@ -26,11 +28,20 @@ package enum UploadError: Error, Hashable, Sendable {
         case .unsupportedType: "Files of this kind cannot be uploaded here"
         case .damaged: "The file is damaged"
         case .dimensions: "The picture has too many pixels"
+        case .tooManyFiles(let limit): "No more than \(limit) files can be added"
         case .malformedForm: "The form is malformed"
         case .interrupted(.tooLarge(let limit)): "The upload is larger than \(UploadError.text(of: limit))"
         case .interrupted: "The upload was interrupted"
         case .outOfSpace: "There is no room to store the file"
         case .overloaded: "Too many files are being stored at the moment"
+        }
+    }
+
+    /// Whether it concerns one file only, so that the rest of its form can be read.
+    var isOfOneFile: Bool {
+        switch self {
+        case .tooLarge, .unsupportedType, .damaged, .dimensions, .tooManyFiles, .outOfSpace: true
+        case .malformedForm, .interrupted, .overloaded: false
         }
     }
 

@@ -21,7 +21,7 @@ package struct UploadLimits: Hashable, Sendable {
     /// For a whole form with these files.
     package func body(with files: Set<FileField>) -> Int {
         files.reduce(UploadLimits.form) {
-            $0 + ($1.takesRecordings ? max(picture, recording) : picture)
+            $0 + ($1.takesRecordings ? max(picture, recording) : picture) * $1.most
         }
     }
 }

@@ -36,14 +36,18 @@ package struct Uploads: Sendable {
     }
 
     /// Reads the whole form: files in these fields are stored, texts gathered, the rest skipped.
+    ///
+    /// - Parameter forgivesFiles: whether what is wrong with a file costs that file only and is told in `faults`; else
+    ///   it is thrown, and with it the form is lost.
     package func receive(
-        _ body: RequestBody, contentType: MediaType, files: Set<FileField>
+        _ body: RequestBody, contentType: MediaType, files: Set<FileField>, forgivesFiles: Bool = false
     ) async throws(UploadError) -> UploadedForm {
         guard let parser = MultipartParser(contentType: contentType, limits: limits) else {
             throw .malformedForm
         }
         var form = FormReader(
-            parser: parser, fields: files, folder: folder, digest: digest, limits: limits,
+            parser: parser, fields: files, forgivesFiles: forgivesFiles, folder: folder, digest: digest,
+            limits: limits,
             uploadLimits: uploadLimits)
         switch body {
         case .bytes(let bytes):
@@ -51,19 +55,28 @@ package struct Uploads: Sendable {
         case .stream(let stream):
             while let chunk = try await next(of: stream) {
                 try form.receive(chunk)
-                if let file = form.dueFile {
+                guard let file = form.dueFile else { continue }
+                do {
                     try await onDisk { () throws(UploadError) in try file.flush() }
+                } catch {
+                    try form.forgive(error)
                 }
             }
         }
         let (texts, pending) = try form.finish()
-        var stored: [String: StoredFile] = [:]
+        var stored: [(field: String, file: StoredFile)] = []
         for file in pending {
-            stored[file.field] = try await onDisk { [digest] () throws(UploadError) in
-                try file.keep(digest: digest)
+            do {
+                let kept = try await onDisk { [digest] () throws(UploadError) in
+                    try file.keep(digest: digest)
+                }
+                stored.append((file.field, kept))
+            } catch {
+                try form.forgive(error)
             }
         }
-        return UploadedForm(texts: texts, files: stored)
+        let first = Dictionary(stored.map { ($0.field, $0.file) }, uniquingKeysWith: { first, _ in first })
+        return UploadedForm(texts: texts, files: first, all: stored, faults: form.faults)
     }
 
     /// Removes those of these files that nothing uses any more; those of the last hour stay, as somebody may
