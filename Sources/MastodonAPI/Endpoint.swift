@@ -73,10 +73,13 @@ extension ClientAPI {
         }
     }
 
-    private func respond(to request: Request, at endpoint: Endpoint) async -> Response {
+    /// - Parameter stored: files that lie here already, in the place of those that would come with the request.
+    func respond(
+        to request: Request, at endpoint: Endpoint, with stored: [String: StoredFile] = [:]
+    ) async -> Response {
         var response: Response
         do {
-            response = try await perform(request, endpoint)
+            response = try await perform(request, endpoint, stored)
         } catch {
             response = APIError.response(for: error, log: log, request: request.id)
         }
@@ -88,8 +91,11 @@ extension ClientAPI {
         return response
     }
 
-    private func perform(_ request: Request, _ endpoint: Endpoint) async throws -> Response {
+    private func perform(
+        _ request: Request, _ endpoint: Endpoint, _ stored: [String: StoredFile]
+    ) async throws -> Response {
         var call = Call(request: request)
+        call.files = stored
         // A token in the head is checked before a body is read, so that strangers cannot upload.
         var secret = Bearer.inHead(of: request)
         if secret != nil || !endpoint.files.isEmpty { call.token = try authorize(secret, endpoint.access) }
