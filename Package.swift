@@ -58,7 +58,8 @@ let package = Package(
 
         // 5: what a browser sees, asking the floor below as an app would.
         floor(
-            "Web", on: "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "MastodonAPI"),
+            "Web", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media",
+            "MastodonAPI"),
 
         // 6: the program.
         .executableTarget(

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import MastodonAPI
+import Media
 
 /// Asks the client API in the same process, as the owner's session or as a visitor.
 ///
@@ -30,9 +31,12 @@ struct Asker: Sendable {
         try await send(.post, path, form)
     }
 
-    /// - Parameter fields: of the head, such as `Idempotency-Key`.
+    /// - Parameters:
+    ///   - fields: of the head, such as `Idempotency-Key`.
+    ///   - files: that lie here already, for what takes files.
     func send(
-        _ method: Method, _ target: String, _ form: [(String, String)], fields: [(String, String)] = []
+        _ method: Method, _ target: String, _ form: [(String, String)], fields: [(String, String)] = [],
+        files: [String: StoredFile] = [:]
     ) async throws -> Answer {
         var head = Fields(fields)
         if let secret { head.append("Authorization", "Bearer \(secret)") }
@@ -44,7 +48,9 @@ struct Asker: Sendable {
         let request = Request(
             method: method, target: try Target(Array(target.utf8)), fields: head, body: .bytes(body),
             peer: cause.peer, isSecure: cause.isSecure, id: cause.id)
-        guard let response = try await api.answer(request) else { throw Refusal(.notFound, "Not found") }
+        let answer =
+            try await files.isEmpty ? api.answer(request) : api.answer(request, with: files)
+        guard let response = answer else { throw Refusal(.notFound, "Not found") }
         return try await Answer(response)
     }
 

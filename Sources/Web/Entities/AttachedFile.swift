@@ -13,6 +13,8 @@ struct AttachedFile: Sendable {
     let description: String
     let width: Int?
     let height: Int?
+    /// What must stay in sight when it is cropped, as the API takes it: `x,y`.
+    let focus: String?
 
     init(_ json: JSONValue) {
         id = json.text("id")
@@ -24,5 +26,8 @@ struct AttachedFile: Sendable {
         let size = json["meta"]?["original"]
         width = size?["width"]?.int
         height = size?["height"]?.int
+        focus = json["meta"]?.present("focus").flatMap { focus in
+            focus["x"]?.double.flatMap { x in focus["y"]?.double.map { "\(x),\($0)" } }
+        }
     }
 }

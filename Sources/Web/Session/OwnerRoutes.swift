@@ -62,8 +62,11 @@ extension WebPages {
 
     private func toSignIn(_ request: Request) -> Response {
         let isPage = request.method == .get || request.method == .head
-        let next = isPage ? "?next=" + PercentCoding.encodeQuery(request.target.raw) : ""
-        return Redirects.see("/home/login" + next)
+        // Whoever was writing comes back to where the script has kept the text.
+        let isWriting = request.target.path == "/home/write"
+        let page = isPage ? request.target.raw : isWriting ? request.target.path : nil
+        return Redirects.see(
+            "/home/login" + (page.map { "?next=" + PercentCoding.encodeQuery($0) } ?? ""))
     }
 
     private func ownerFailure(_ error: any Error, _ request: Request) -> Response {

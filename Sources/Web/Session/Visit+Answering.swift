@@ -5,16 +5,19 @@ import Markup
 extension Visit {
     /// - Throws: `Refusal` for a form that is not from a page of this session.
     func require(_ form: Form) throws {
+        guard isFromHere, token.isIn(form) else { throw Visit.notFromHere }
+    }
+
+    /// Whether the browser does not say that another site sent the form.
+    var isFromHere: Bool {
         let site = request.fields["Sec-Fetch-Site"]
         let origin = request.fields["Origin"]
-        guard site == nil || site == "same-origin", origin == nil || origin == identity.origin,
-            token.isIn(form)
-        else {
-            throw Refusal(
-                .forbidden,
-                "This form is not from a page of this session. Go back, reload the page, and try again.")
-        }
+        return (site == nil || site == "same-origin") && (origin == nil || origin == identity.origin)
     }
+
+    static let notFromHere = Refusal(
+        .forbidden,
+        "This form is not from a page of this session. Go back, reload the page, and try again.")
 
     func answer(_ page: OwnerPage) -> Response {
         pages.layout.response(page, for: self)

@@ -1,0 +1,53 @@
+import Markup
+
+/// The poll of a post that is written.
+struct WritingPollMarkup {
+    let scene: WritingScene
+
+    private static let durations: [(String, HTML)] = [
+        ("300", "5 minutes"), ("1800", "30 minutes"), ("3600", "1 hour"), ("21600", "6 hours"),
+        ("43200", "12 hours"), ("86400", "1 day"), ("259200", "3 days"), ("604800", "7 days"),
+        ("2592000", "30 days"),
+    ]
+
+    var html: HTML {
+        let poll = scene.form.poll
+        let count = min(max(2, poll.options.count), max(2, scene.limits.options))
+        let options = (0..<count).map { index in
+            let text = index < poll.options.count ? poll.options[index] : ""
+            return FormMarkup.text(
+                "option", "Choice \(index + 1)", text,
+                more: " maxlength=\"\(scene.limits.optionCharacters)\"")
+        }
+        let isOpen = !poll.options.isEmpty && (!poll.isEmpty || poll.options.count > 2)
+        let more: HTML =
+            count < scene.limits.options
+            ? "<button type=\"submit\" name=\"act\" value=\"option\" class=\"quiet\">Add a choice</button>\n"
+            : HTML()
+        let warning: HTML =
+            scene.before?.poll == nil
+            ? HTML() : "<p class=\"note\">Whoever changes the choices begins the vote anew.</p>\n"
+        return """
+            <details\(isOpen ? " open" : "")>
+            <summary>Poll</summary>
+            <div class="stack">
+            \(warning)\(options.joined())\(more)\(lasting)\(manners)</div>
+            </details>
+
+            """
+    }
+
+    private var lasting: HTML {
+        let keeping: [(String, HTML)] =
+            scene.before?.poll == nil ? [] : [("keep", "Until the same moment as before")]
+        return FormMarkup.select(
+            "lasting", "Open for", keeping + WritingPollMarkup.durations,
+            chosen: scene.form.poll.lasting)
+    }
+
+    private var manners: HTML {
+        let poll = scene.form.poll
+        return FormMarkup.checkbox("multiple", "Several choices at once", isOn: poll.isMultiple)
+            + FormMarkup.checkbox("hide", "Show the numbers only at the end", isOn: poll.hidesTotals)
+    }
+}
