@@ -100,6 +100,21 @@ extension ScheduledStatuses {
         try tx.db.run("UPDATE scheduled_statuses SET failure = ? WHERE id = ?", reason, id)
     }
 
+    /// Why those of these posts that could not be published could not.
+    ///
+    /// - Parameter ids: a JSON array.
+    package static func failures(
+        of ids: String, in snapshot: Snapshot
+    ) throws -> [ScheduledStatusID: String] {
+        let rows = try snapshot.db.all(
+            """
+            SELECT id, failure FROM scheduled_statuses
+            WHERE id IN (SELECT value FROM json_each(?)) AND failure IS NOT NULL
+            """, ids
+        ) { (ScheduledStatusID($0.int64(0)), $0.text(1)) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     private static func scheduled(_ row: borrowing Row) -> ScheduledStatus {
         var status = ScheduledStatus(
             at: Timestamp(milliseconds: row.int64(1)), parameters: row.text(2),

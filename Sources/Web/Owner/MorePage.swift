@@ -17,7 +17,7 @@ extension WebPages {
                 ("/home/tags", "Hashtags"), ("/home/lists", "Lists"),
             ]
         ),
-        ("Writing", [("/home/drafts", "Drafts"), ("/home/scheduled", "Scheduled posts")]),
+        ("Writing", [("/home/write", "Write"), ("/home/scheduled", "Scheduled posts")]),
         (
             "People",
             [
