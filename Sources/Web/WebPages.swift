@@ -44,6 +44,6 @@ package struct WebPages: Sendable {
 
     package var routes: [Route] {
         publicRoutes + noticeRoutes + Assets.routes + signInRoutes + readingRoutes + settingsRoutes
-            + writingRoutes + scheduledRoutes + profileSettingsRoutes
+            + writingRoutes + scheduledRoutes + profileSettingsRoutes + newsRoutes
     }
 }

@@ -6,12 +6,18 @@ enum Assets {
     /// The address changes with the content, so that a browser may keep it for ever.
     static let stylesheetAddress = "/static/style.css?v=" + stylesheet.etag.filter { $0 != "\"" }
 
+    static let scriptAddress = "/static/app.js?v=" + script.etag.filter { $0 != "\"" }
+
+    private static let script = PublicDocument(Array(Script.text.utf8))
     private static let stylesheet = PublicDocument(Array(Stylesheet.text.utf8))
 
     static var routes: [Route] {
         [
             Route(.get, "/static/style.css") { request in
                 answer(stylesheet, "text/css; charset=utf-8", to: request)
+            },
+            Route(.get, "/static/app.js") { request in
+                answer(script, "text/javascript; charset=utf-8", to: request)
             },
             // The last part of the name tells apps that nobody chose a picture.
             Route(.get, "/static/avatar/missing.png") { answer(Pictures.avatar, "image/png", to: $0) },

@@ -44,7 +44,7 @@ struct Layout: Sendable {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         \(links(head))<link rel="stylesheet" href="\(Assets.stylesheetAddress)">
-        \(look(head))</head>
+        \(look(head))\(head.isOwners ? Layout.script : HTML())</head>
         <body>
         \(head.isEmbedded ? HTML() : "<a class=\"skip\" href=\"#main\">Skip to the content</a>\n")\
         \(navigation)<main id="main">
@@ -54,6 +54,8 @@ struct Layout: Sendable {
 
         """
     }
+
+    private static let script: HTML = "<script src=\"\(Assets.scriptAddress)\" defer></script>\n"
 
     private func footer(_ head: Head) -> HTML {
         let signIn: HTML = head.isOwners ? HTML() : " \u{b7} <a href=\"/home\" rel=\"nofollow\">Sign in</a>"

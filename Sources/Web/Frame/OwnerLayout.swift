@@ -34,6 +34,13 @@ extension Layout {
         return response
     }
 
+    /// A few words for the script.
+    static func ownerText(_ text: String) -> Response {
+        var response = Response.text(.ok, text)
+        for (name, value) in ownerFields { response.fields.append(name, value) }
+        return response
+    }
+
     private func navigation(_ section: String) -> HTML {
         let links = Layout.sections.map { entry -> HTML in
             entry.address == section

@@ -17,6 +17,8 @@ extension WebPages {
                 comes here, the newest first.</p>
 
                 """)
-        return OwnerPage(title: "Home", section: "/home", main: "<h1>Home</h1>\n" + list.html)
+        let isFirst = visit.request.target.query == nil
+        let news = isFirst ? NewsLine.html("/home", since: list.shown.first?.id) : HTML()
+        return OwnerPage(title: "Home", section: "/home", main: "<h1>Home</h1>\n" + news + list.html)
     }
 }

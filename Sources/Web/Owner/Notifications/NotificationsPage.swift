@@ -46,11 +46,15 @@ extension WebPages {
         let requests = lines.filter { $0.kind == "follow_request" }.flatMap { $0.people.map(\.id) }
         var list = NotificationList(visit: visit, read: read, ties: try await visit.ties(requests))
         let html = lines.map { list.html($0) }.joined()
+        let isFirst = visit.request.target.query == nil
+        let news = NewsLine.html(
+            "/home/notifications", since: isFirst ? lines.map(\.newest).max().map { String($0) } : nil,
+            of: "notifications")
         return OwnerPage(
             title: "Notifications", section: "/home/notifications",
             main: """
                 <h1>Notifications</h1>
-                \(WebPages.ways(kind?.name ?? "", isPlain: isPlain))\(markRead(lines, read, visit))\
+                \(news)\(WebPages.ways(kind?.name ?? "", isPlain: isPlain))\(markRead(lines, read, visit))\
                 \(lines.isEmpty ? "<p>There is nothing here.</p>\n" as HTML : html)\
                 \(Cursor.ways(answer, at: WebPages.address(kind?.name ?? "", isPlain: isPlain)))\(clear(lines, visit))
                 """)

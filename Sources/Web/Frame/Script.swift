@@ -1,0 +1,183 @@
+/// The one script of the owner's pages. Everything works without it.
+///
+/// It counts characters, takes pictures that are pasted or dropped, asks now and then whether there is something new,
+/// listens to single keys, tells times as a reader would, and asks before a draft is left.
+enum Script {
+    static let text = #"""
+        "use strict";
+        (() => {
+          const all = (query, root = document) => [...root.querySelectorAll(query)];
+          const one = (query, root = document) => root.querySelector(query);
+
+          // Times: how long ago, and the exact moment in the reader's own zone.
+          const ago = date => {
+            const minutes = Math.round((Date.now() - date) / 60000);
+            if (minutes < 0 || minutes >= 10080) return date.toLocaleDateString();
+            if (minutes < 1) return "now";
+            if (minutes < 60) return minutes + " min";
+            return minutes < 1440 ? Math.floor(minutes / 60) + " h" : Math.floor(minutes / 1440) + " d";
+          };
+          const times = all("main time[datetime]");
+          const tell = () => {
+            for (const time of times) {
+              const date = new Date(time.dateTime);
+              if (isNaN(date)) continue;
+              time.title = date.toLocaleString();
+              time.textContent = date > Date.now() ? date.toLocaleString() : ago(date);
+            }
+          };
+          tell();
+          setInterval(() => { if (!document.hidden) tell(); }, 60000);
+
+          // Something new: asked for every half minute while somebody looks.
+          const news = one("[data-news]");
+          const ask = async () => {
+            if (document.hidden) return;
+            try {
+              const answer = await fetch(news.dataset.news, { redirect: "error" });
+              const text = answer.ok ? await answer.text() : "";
+              const link = one("a", news);
+              if (text) { link.textContent = text; link.hidden = false; }
+            } catch { /* The server is away; the next time may do. */ }
+          };
+          if (news) setInterval(ask, 30000);
+
+          // A day and a time are the reader's own.
+          all("[data-zone]").forEach(label => { label.textContent = "(your time)"; });
+          const two = number => String(number).padStart(2, "0");
+          all("input[type=date]").forEach(day => {
+            const form = day.form, time = form.elements.time;
+            if (!time) return;
+            if (day.dataset.utc !== undefined && day.value && time.value) {
+              const date = new Date(day.value + "T" + time.value + "Z");
+              day.value = date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate());
+              time.value = two(date.getHours()) + ":" + two(date.getMinutes());
+            }
+            const zone = document.createElement("input");
+            zone.type = "hidden";
+            zone.name = "zone";
+            form.append(zone);
+            form.addEventListener("submit", () => {
+              const date = new Date(day.value + "T" + time.value);
+              zone.value = isNaN(date) ? "0" : date.getTimezoneOffset();
+            });
+          });
+
+          // Writing. What was typed is kept in the tab until it is published, also when the session ends meanwhile.
+          const draft = one("form[data-draft]");
+          const kept = {
+            get: () => { try { return JSON.parse(sessionStorage.draft || "null"); } catch { return null; } },
+            set: value => { try { sessionStorage.draft = JSON.stringify(value); } catch { /* no room */ } },
+          };
+          if (!draft && (kept.get() || {}).sent) kept.set(null);
+          if (draft) {
+            const text = draft.elements.text, warning = draft.elements.warning, files = draft.elements.files;
+            const note = one("#count"), most = Number(draft.dataset.most);
+            const link = "x".repeat(Number(draft.dataset.link));
+            const segments = window.Intl && Intl.Segmenter ? new Intl.Segmenter() : null;
+            const length = text => segments ? [...segments.segment(text)].length : [...text].length;
+            const counted = text => text.replace(/https?:\/\/[^\s<>"]+/g, link)
+              .replace(/(^|[^\/\w])@([a-z0-9_.-]+)@[a-z0-9.-]+[a-z0-9]+/gi, "$1@$2");
+            const count = () => {
+              const sum = length(counted(text.value.trimEnd())) + length(warning.value.trim());
+              note.textContent = sum + " of " + most + " characters";
+              note.classList.toggle("problem", sum > most);
+            };
+            const about = ["reply", "quote", "edit"].map(name => (draft.elements[name] || {}).value || "").join();
+            const keep = sent => kept.set(
+              { key: draft.elements.draft.value, about, text: text.value, warning: warning.value, sent });
+            const old = kept.get();
+            const isBlank = about === ",," ? !text.value.trim() : old && old.about === about && !draft.elements.edit;
+            if (old && isBlank && old.key !== draft.elements.draft.value && !one("[role=alert]")) {
+              text.value = old.text;
+              warning.value = old.warning;
+            }
+            count();
+            let isTyped = !location.search && text.value.trim() !== "";
+            draft.addEventListener("input", () => { isTyped = true; count(); keep(false); });
+            draft.addEventListener("submit", event => {
+              isTyped = false;
+              keep((event.submitter || {}).value === "publish");
+            });
+            addEventListener("beforeunload", event => { if (isTyped) event.preventDefault(); });
+            text.addEventListener("keydown", event => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+                draft.requestSubmit(one("button[value=publish]", draft));
+              }
+            });
+
+            const take = (event, source) => {
+              if (!files || !source || !source.files.length) return;
+              event.preventDefault();
+              const chosen = new DataTransfer();
+              [...files.files, ...source.files].forEach(file => chosen.items.add(file));
+              files.files = chosen.files;
+              isTyped = true;
+              files.focus();
+            };
+            text.addEventListener("paste", event => take(event, event.clipboardData));
+            text.addEventListener("drop", event => take(event, event.dataTransfer));
+            text.addEventListener("dragover", event => {
+              if ([...event.dataTransfer.types].includes("Files")) event.preventDefault();
+            });
+          }
+
+          // Single keys, while nothing is typed.
+          const keys = [
+            ["j / k", "next or previous post"], ["o", "open the post"], ["r", "reply"], ["f", "favourite"],
+            ["b", "boost"], ["n", "write"], ["g h", "home"], ["g n", "notifications"], ["?", "these keys"],
+          ];
+          let current = null, isGoing = false;
+          const step = by => {
+            const posts = all("main article.post");
+            if (!posts.length) return;
+            const from = posts.indexOf(current);
+            current = posts[Math.min(posts.length - 1, Math.max(0, from + by))];
+            current.tabIndex = -1;
+            current.focus({ preventScroll: true });
+            current.scrollIntoView({ block: "nearest" });
+          };
+          const press = query => {
+            const target = current && one(query, current);
+            if (target) target.click();
+          };
+          const help = () => {
+            let box = one("#keys");
+            if (!box) {
+              box = document.createElement("dialog");
+              box.id = "keys";
+              const list = document.createElement("dl");
+              for (const [key, what] of keys) {
+                const term = document.createElement("dt"), words = document.createElement("dd");
+                term.textContent = key;
+                words.textContent = what;
+                list.append(term, words);
+              }
+              const close = document.createElement("button");
+              close.textContent = "Close";
+              close.onclick = () => box.close();
+              box.append(list, close);
+              document.body.append(box);
+            }
+            if (!box.open) box.showModal();
+          };
+          addEventListener("keydown", event => {
+            if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+            if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+            const goes = isGoing;
+            isGoing = event.key === "g";
+            if (goes && event.key === "h") location.href = "/home";
+            else if (goes && event.key === "n") location.href = "/home/notifications";
+            else if (event.key === "j") step(1);
+            else if (event.key === "k") step(-1);
+            else if (event.key === "o") press("a.time");
+            else if (event.key === "r") press("a[href*='write?reply=']");
+            else if (event.key === "f") press("button[formaction$='favourite']");
+            else if (event.key === "b") press("button[formaction$='reblog']");
+            else if (event.key === "n") location.href = "/home/write";
+            else if (event.key === "?") help();
+          });
+        })();
+
+        """#
+}
