@@ -47,7 +47,7 @@ extension Sockets {
                 let client = try RawClient(port: server.port)
                 client.send("POST \(path) HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc")
                 let answer = try client.readAll()
-                #expect(answer.hasPrefix("HTTP/1.1 \(path == "/echo" ? 408 : 500) "))
+                #expect(answer.hasPrefix("HTTP/1.1 408 "))
             }
         }
 
@@ -75,7 +75,7 @@ extension Sockets {
                 _ = try RawClient(port: server.port).readAll()
                 fast.send([UInt8](repeating: 7, count: 49_990))
                 dripping.send("b")
-                #expect(try dripping.readAll().hasPrefix("HTTP/1.1 500 "))
+                #expect(try dripping.readAll().hasPrefix("HTTP/1.1 408 "))
                 fast.send([UInt8](repeating: 7, count: 9))
                 #expect(try fast.readResponse().body == "50000")
             }
