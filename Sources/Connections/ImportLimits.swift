@@ -14,7 +14,9 @@ package struct ImportLimits: Sendable {
     package var waiting = 5
     /// Reports that are kept, for thirty days at most.
     package var reports = 20
-    /// Lines that are stored, or undone, in one transaction.
+    /// Lines that are stored in one transaction.
+    package var storedAtOnce = 1_000
+    /// Connections that are undone, and domains that are blocked, in one transaction.
     package var batch = 200
 
     // Asking other servers.

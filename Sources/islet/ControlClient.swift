@@ -11,8 +11,10 @@ enum ControlClient {
     }
 
     /// The answer's status and text; nil when no server runs.
+    ///
+    /// - Parameter seconds: how long it may be silent.
     static func exchange(
-        _ method: Method, _ path: String, body: [UInt8] = []
+        _ method: Method, _ path: String, body: [UInt8] = [], seconds: Int = 30
     ) throws -> (status: HTTP.Status, text: String)? {
         let fd = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         guard fd >= 0 else { throw Failure(.fault, "A socket cannot be made: \(DataFolder.reason()).") }
@@ -29,7 +31,7 @@ enum ControlClient {
             if errno == ENOENT || errno == ECONNREFUSED { return nil }
             throw Failure(.notAllowed, "The running server cannot be asked: \(DataFolder.reason()).")
         }
-        var limit = timeval(tv_sec: 30, tv_usec: 0)
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
         setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         let head = """
             \(method.rawValue) \(path) HTTP/1.1\r\nHost: control\r\nConnection: close\r\n\

@@ -62,7 +62,7 @@ package struct Imports: Sendable {
             var cursor = file.cursor
             while let line = try cursor.next() {
                 batch.append(Stored(line))
-                guard batch.count == limits.batch else { continue }
+                guard batch.count == limits.storedAtOnce else { continue }
                 try await store(batch, of: job)
                 batch = []
             }
@@ -145,20 +145,21 @@ extension ImportFile {
     /// What a file of our own names.
     fileprivate static func keys(
         of kind: ConnectionKind, _ csv: [UInt8], _ limits: ImportLimits
-    ) throws(ImportRefusal) -> Set<String> {
+    ) throws(ImportRefusal) -> Set<Int> {
         guard !csv.isEmpty else { return [] }
         var limits = limits
         (limits.bytes, limits.lines) = (.max, .max)
         return try ImportFile(kind, csv, limits: limits).keys
     }
 
-    /// What the lines are known by that can be read.
-    fileprivate var keys: Set<String> {
+    /// What the lines are known by that can be read, as numbers: a hundred thousand addresses would fill a small
+    /// board, and if two had the same number, a plan would be wrong by one.
+    fileprivate var keys: Set<Int> {
         get throws(ImportRefusal) {
-            var keys: Set<String> = []
+            var keys: Set<Int> = []
             var cursor = cursor
             while let line = try cursor.next() {
-                if case .success(let entry) = line.entry { keys.insert(entry.key) }
+                if case .success(let entry) = line.entry { keys.insert(entry.key.hashValue) }
             }
             return keys
         }

@@ -154,7 +154,8 @@ struct ImportCommand: Command {
 extension ControlClient {
     /// Asks for what only a running server can do.
     static func connections(_ method: Method, _ path: String, body: [UInt8] = []) throws -> String {
-        guard let (status, text) = try exchange(method, path, body: body) else {
+        // A long file is read and stored before the answer, on a slow card too.
+        guard let (status, text) = try exchange(method, path, body: body, seconds: 300) else {
             throw Failure(
                 .unavailable, "This asks other servers, so the server must run: start «islet serve» first.")
         }
