@@ -147,6 +147,21 @@ import Testing
         }
     }
 
+    @Test func `a file that was not stored whole when the server stopped is forgotten`() async throws {
+        try await story { pond, here, ann in
+            try await here.islet.store.write { [now = here.islet.clock.now()] tx in
+                let job = try ImportJobs.insert(.follows, replaces: true, at: now, in: tx)
+                try ImportLines.insert(
+                    ann.handle, line: 1, host: "lake.example", reason: nil, of: job, in: tx)
+            }
+            try await pond.pass(.seconds(1))
+            let again = Neighbour(pond, try await pond.restart(here.islet))
+            try await again.take(.mutes, .merge, ann.handle + "\n")
+            #expect(try again.imports.all().map(\.kind) == [.mutes])
+            #expect(try again.csv(.follows).split(separator: "\n").count == 1)
+        }
+    }
+
     @Test func `what is cancelled stops, and nothing is undone`() async throws {
         try await story { pond, here, ann in
             let bob = ann.host.resident("bob")

@@ -8,6 +8,8 @@ import Storage
 /// transaction in which it is done.
 package final class ImportWorker: Sendable {
     private let bell = Doorbell()
+    /// Before anybody could bring a file to this process.
+    private let began: Timestamp
     private let store: Store
     private let clock: Clock
     private let log: Log
@@ -22,6 +24,7 @@ package final class ImportWorker: Sendable {
     ) {
         store = imports.store
         clock = imports.clock
+        began = clock.now()
         limits = imports.limits
         self.log = log
         targets = ImportTargets(
@@ -55,9 +58,8 @@ package final class ImportWorker: Sendable {
 
     /// A file whose lines were still being stored when the server stopped is not whole.
     private func forgetUnread() async {
-        let began = clock.now()
         // What cannot be removed now goes at the next start.
-        try? await store.write { tx in
+        try? await store.write { [began] tx in
             for job in try ImportJobs.all(in: tx) where job.state == .reading && job.startedAt < began {
                 try ImportJobs.remove(job.id, in: tx)
             }
