@@ -45,8 +45,15 @@ struct Asker: Sendable {
             head.append("Content-Type", "application/x-www-form-urlencoded")
             body = Array(Asker.encode(form).utf8)
         }
+        let address: Target
+        do {
+            address = try Target(Array(target.utf8))
+        } catch {
+            // A name that was typed or comes from an address, and that no path of the API can have.
+            throw Refusal(.notFound, "Not found")
+        }
         let request = Request(
-            method: method, target: try Target(Array(target.utf8)), fields: head, body: .bytes(body),
+            method: method, target: address, fields: head, body: .bytes(body),
             peer: cause.peer, isSecure: cause.isSecure, id: cause.id)
         let answer =
             try await files.isEmpty ? api.answer(request) : api.answer(request, with: files)

@@ -41,7 +41,7 @@ extension WebPages {
     private func changeAppearance(_ visit: Visit, _ form: Form) async throws -> Outcome {
         if form.value("act") == "reset" {
             try await keep(Appearance())
-            return .to("/home/settings/appearance?done=1")
+            return .done("/home/settings/appearance")
         }
         let typed = AppearanceForm(form)
         do {
@@ -53,7 +53,7 @@ extension WebPages {
                 return .page(page)
             }
             try await keep(appearance)
-            return .to("/home/settings/appearance?done=1")
+            return .done("/home/settings/appearance")
         } catch let refusal as Refusal {
             var page = appearancePage(visit, typed)
             page.status = refusal.status

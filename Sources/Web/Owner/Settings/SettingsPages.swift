@@ -5,13 +5,25 @@ import Markup
 extension WebPages {
     var settingsRoutes: [Route] {
         [page("/home/settings") { _ in SettingsPages.index }] + appearanceRoutes + IconDrawings.routes
+            + limitedPeopleRoutes + domainRoutes + requestRoutes + tagRoutes + listRoutes + filterRoutes
     }
 }
 
 enum SettingsPages {
     /// The pages of this area, by what they are about; `/home/more` may show them too.
     static let groups: [(name: String, pages: [(address: String, name: String)])] = [
-        ("How it looks", [("/home/settings/appearance", "Appearance and words")])
+        (
+            "How it looks",
+            [("/home/settings/appearance", "Appearance and words"), ("/home/settings/profile", "Profile")]
+        ),
+        (
+            "What you read",
+            [
+                ("/home/lists", "Lists"), ("/home/tags", "Hashtags"), ("/home/filters", "Filters"),
+                ("/home/mutes", "Muted people"), ("/home/blocks", "Blocked people"),
+                ("/home/domains", "Blocked servers"), ("/home/requests", "Follow requests"),
+            ]
+        ),
     ]
 
     static var index: OwnerPage {
@@ -21,12 +33,5 @@ enum SettingsPages {
         }
         return OwnerPage(
             title: "Settings", section: "/home/more", main: "<h1>Settings</h1>\n" + sections.joined())
-    }
-}
-
-extension Visit {
-    /// The page of a form that worked says so, because the address says that it did.
-    var doneNotice: OwnerPage.Notice? {
-        query("done").isEmpty ? nil : OwnerPage.Notice(text: "Done.", isProblem: false)
     }
 }
