@@ -6,6 +6,9 @@ internal import COpenSSL
 /// As text: `scrypt$ln=12,r=8,p=4$SALT$HASH`, salt and hash in URL-safe Base64 without padding. Both
 /// functions keep a processor busy; call them on a worker thread, one at a time.
 package enum PasswordHash {
+    /// Characters that a password needs at least.
+    package static let shortest = 8
+
     /// The text to store for `password`; a new salt each time.
     package static func make(_ password: String) throws -> String {
         let salt = RandomBytes.make(16)

@@ -13,6 +13,7 @@ package enum Retention {
         try tx.db.run("DELETE FROM reply_reads WHERE read_at < ?", (now - .days(30)).milliseconds)
         try tx.db.run("DELETE FROM arrivals WHERE at < ?", (now - .days(30)).milliseconds)
         try ImportJobs.trim(before: now - .days(30), in: tx)
+        try BrowserSessions.endUnused(since: now - .days(365), in: tx)
         try Arrivals.trim(in: tx)
         try LinkPreviews.trim(in: tx)
         try Deliveries.dropOverdue(at: now, in: tx)
@@ -31,12 +32,13 @@ package enum Retention {
                 OR EXISTS (SELECT 1 FROM mutes WHERE until < ?4)
                 OR EXISTS (SELECT 1 FROM reply_reads WHERE read_at < ?1)
                 OR EXISTS (SELECT 1 FROM arrivals WHERE at < ?1)
+                OR EXISTS (SELECT 1 FROM oauth_tokens WHERE agent IS NOT NULL AND used_at < ?6)
                 OR EXISTS (SELECT 1 FROM import_jobs WHERE ended_at < ?1)
                 OR EXISTS (SELECT 1 FROM attachments
                     WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?5)
             """,
             (now - .days(30)).milliseconds, (now - .days(180)).milliseconds, (now - .hours(1)).milliseconds,
-            now.milliseconds, (now - .days(1)).milliseconds)
+            now.milliseconds, (now - .days(1)).milliseconds, (now - .days(365)).milliseconds)
         return try isOld || Arrivals.areTooMany(in: snapshot) || LinkPreviews.areTooMany(in: snapshot)
             || Deliveries.isOverdue(at: now, in: snapshot) || Strangers.areDue(at: now, in: snapshot)
     }

@@ -19,6 +19,8 @@ package struct WebPages: Sendable {
     let objects: ObjectEndpoint
     /// Keeps the pages that anybody may read.
     let shield: Shield
+    /// What the server is doing, as JSON.
+    let state: @Sendable () async throws -> [UInt8]
 
     /// - Parameters:
     ///   - api: what the pages ask, as an app would; its inner door must be open before the first request.
@@ -26,9 +28,11 @@ package struct WebPages: Sendable {
     ///   - documents: the actor, for those who ask the profile's address for it.
     ///   - objects: the posts, likewise.
     ///   - shield: keeps the pages that anybody may read.
+    ///   - state: what the server is doing, as `islet status --json` says it.
     package init(
         api: ClientAPI, store: Store, identity: Identity, version: String, documents: ActorDocuments,
         objects: ObjectEndpoint, shield: Shield,
+        state: @escaping @Sendable () async throws -> [UInt8] = { Array("{}".utf8) },
         failed: @escaping @Sendable (any Error, Request) -> Void = { _, _ in }
     ) {
         self.api = api
@@ -39,6 +43,7 @@ package struct WebPages: Sendable {
             identity: identity, version: version, appearances: AppearanceMemory(store))
         self.objects = objects
         self.shield = shield
+        self.state = state
         self.failed = failed
     }
 

@@ -12,10 +12,12 @@ struct ControlEndpoints: Sendable {
     let health: Health
     let inbox: Inbox
     let server: Server
+    /// Bytes of others' files that are kept; nil while they are not counted.
+    var cached: @Sendable () -> Int? = { nil }
 
     var routes: [Route] {
         [
-            Route(.get, "/status", handle: status),
+            Route(.get, "/status") { _ in .json(.ok, try await report()) },
             Route(.post, "/token") { request in
                 let form = try await ControlEndpoints.lines(request)
                 guard form.count == 2 else { return .text(.badRequest, "A name and scopes are needed.\n") }
@@ -30,12 +32,13 @@ struct ControlEndpoints: Sendable {
         ]
     }
 
-    private func status(_ request: Request) async throws -> Response {
+    /// What the server is doing, as JSON.
+    func report() async throws -> [UInt8] {
         let (connections, requests) = await server.load
-        let report = try StatusReport(
+        return try StatusReport(
             store: store, isRunning: true, problem: await health.problem(), connections: connections,
-            requests: requests, received: inbox.received)
-        return .json(.ok, report.json)
+            requests: requests, received: inbox.received, cached: cached()
+        ).json
     }
 
     private static func lines(_ request: Request) async throws -> [String] {

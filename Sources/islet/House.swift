@@ -162,9 +162,10 @@ struct House: Sendable {
             previews: PictureMaker(configuration)?.previews(in: DataFolder.media) { .sha256 } ?? .none,
             wantPreviews: { [linkPreviews] in linkPreviews.want($0) })
         scheduledPosts = api.scheduledPosts
+        let state = RunningState()
         let pages = WebPages(
             api: api, store: store, identity: identity, version: Islet.version, documents: documents,
-            objects: objectEndpoint, shield: shield,
+            objects: objectEndpoint, shield: shield, state: { try await state.report() },
             failed: { error, request in
                 log.error(
                     "page failed",
@@ -201,9 +202,12 @@ struct House: Sendable {
             atHand: { shield.atHand($0, $1) },
             fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },
             noted: { [housekeeping] in housekeeping.note() })
+        let endpoints = ControlEndpoints(
+            store: store, health: health, inbox: inbox, server: server, cached: { [cache] in cache.size })
+        state.open { try await endpoints.report() }
         control = Server(
             router: Router(
-                ControlEndpoints(store: store, health: health, inbox: inbox, server: server).routes
+                endpoints.routes
                     + ConnectionEndpoints(imports: imports, moving: moving, identity: identity).routes),
             proxies: .loopback, log: log, fallback: { answers.fallback($0, $1) },
             failed: { answers.failed($0, $1) })

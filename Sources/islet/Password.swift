@@ -1,9 +1,8 @@
+import Crypto
 import Glibc
 
 /// Where a password comes from.
 enum Password {
-    private static let shortest = 8
-
     /// From standard input, from the service manager's credentials, or from the person at the terminal.
     static func read(fromStandardInput: Bool, twice: Bool) throws -> String {
         if fromStandardInput {
@@ -26,8 +25,8 @@ enum Password {
     }
 
     private static func checked(_ password: String) throws -> String {
-        guard password.count >= shortest else {
-            throw Failure(.badData, "A password needs at least \(shortest) characters.")
+        guard password.count >= PasswordHash.shortest else {
+            throw Failure(.badData, "A password needs at least \(PasswordHash.shortest) characters.")
         }
         return password
     }

@@ -14,7 +14,7 @@ struct StatusReport {
 
     init(
         store: Store, isRunning: Bool, problem: String? = nil, connections: Int = 0, requests: UInt64 = 0,
-        received: [String: Int] = [:]
+        received: [String: Int] = [:], cached: Int? = nil
     ) throws {
         texts.append(("running", isRunning ? "yes" : "no"))
         if isRunning { texts.append(("health", problem ?? "ok")) }
@@ -26,7 +26,7 @@ struct StatusReport {
         let found = try store.read { snapshot in
             (
                 waiting: try Deliveries.count(in: snapshot), inbound: try Inbound.count(in: snapshot),
-                statuses: try Statuses.count(in: snapshot),
+                statuses: try Statuses.count(in: snapshot), media: try Attachments.ownBytes(in: snapshot),
                 trouble: try Hosts.inTrouble(limit: 50, in: snapshot),
                 posts: try Self.posts(in: snapshot), reports: try Reports.newest(1_000, in: snapshot).count
             )
@@ -35,6 +35,8 @@ struct StatusReport {
         rows.append(("activities_waiting", Int64(found.inbound), ""))
         rows.append(("statuses", Int64(found.statuses), ""))
         rows.append(("reports", Int64(found.reports), ""))
+        rows.append(("media", found.media, "bytes"))
+        if let cached { rows.append(("cache", Int64(cached), "bytes")) }
         rows += Self.disk()
         trouble = found.trouble
         posts = found.posts

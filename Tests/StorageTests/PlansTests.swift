@@ -21,6 +21,8 @@ import Testing
         // What waits; one row of it for each inbox is what is asked for.
         "Deliveries": ["deliveries", "d", "outbox", "f"],
         "Deliveries+Bounds": ["deliveries", "d"],
+        // Somebody wants to know who has a post.
+        "Deliveries+Post": ["d", "i"],
         // Rare acts of the owner or of somebody else's administrator.
         "Deliveries+Domain": ["d", "h"],
         "Deliveries+Domains": ["d"],

@@ -102,6 +102,9 @@ package final class MediaCache: Sendable {
         }
     }
 
+    /// Bytes that are kept; nil until they were counted.
+    package var size: Int? { state.withLock { $0.total } }
+
     /// Makes room for so many bytes more, which count as taken from now on.
     ///
     /// - Returns: false when they cannot be stored: nothing is promised then.

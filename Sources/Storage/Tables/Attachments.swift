@@ -206,6 +206,13 @@ extension Attachments {
         ) { $0.text(0) }
     }
 
+    /// Bytes of all own files, as far as they are known.
+    package static func ownBytes(in snapshot: Snapshot) throws -> Int64 {
+        try snapshot.db.first("SELECT ifnull(sum(size), 0) FROM attachments WHERE file IS NOT NULL") {
+            $0.int64(0)
+        } ?? 0
+    }
+
     /// Removes an own file that belongs to no post.
     ///
     /// - Returns: its name and that of its preview; none when there is no such row.

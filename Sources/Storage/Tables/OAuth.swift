@@ -111,6 +111,8 @@ package enum OAuthTokens {
         package let scopes: String
         /// False for the token of an app that nobody signed in with.
         package let isOwner: Bool
+        /// When it was last used or else made; to the day.
+        package let seenAt: Timestamp
     }
 
     package static func insert(
@@ -123,8 +125,13 @@ package enum OAuthTokens {
 
     package static func find(digest: [UInt8], in snapshot: Snapshot) throws -> Token? {
         try snapshot.db.first(
-            "SELECT id, app, scopes, is_owner FROM oauth_tokens WHERE digest = ?", digest
-        ) { Token(id: $0.int64(0), app: $0.int64(1), scopes: $0.text(2), isOwner: $0.bool(3)) }
+            "SELECT id, app, scopes, is_owner, ifnull(used_at, created_at) FROM oauth_tokens WHERE digest = ?",
+            digest
+        ) { row in
+            Token(
+                id: row.int64(0), app: row.int64(1), scopes: row.text(2), isOwner: row.bool(3),
+                seenAt: Timestamp(milliseconds: row.int64(4)))
+        }
     }
 
     /// Removes one token of this app, and what was to be pushed with it.
@@ -151,7 +158,7 @@ package enum OAuthTokens {
     }
 
     /// Whoever reads a stream with one of them is to be sent away.
-    private static func tellEnd(of tokens: [Int64], in tx: Transaction) {
+    static func tellEnd(of tokens: [Int64], in tx: Transaction) {
         if !tokens.isEmpty { tx.tell(.revoked(tokens)) }
     }
 }

@@ -6,6 +6,7 @@ extension WebPages {
     var settingsRoutes: [Route] {
         [page("/home/settings") { _ in SettingsPages.index }] + appearanceRoutes + IconDrawings.routes
             + limitedPeopleRoutes + domainRoutes + requestRoutes + tagRoutes + listRoutes + filterRoutes
+            + sessionRoutes + passwordRoutes + aboutSettingsRoutes + serverRoutes
     }
 }
 
@@ -22,6 +23,19 @@ enum SettingsPages {
                 ("/home/lists", "Lists"), ("/home/tags", "Hashtags"), ("/home/filters", "Filters"),
                 ("/home/mutes", "Muted people"), ("/home/blocks", "Blocked people"),
                 ("/home/domains", "Blocked servers"), ("/home/requests", "Follow requests"),
+            ]
+        ),
+        (
+            "Who is let in",
+            [
+                ("/home/settings/password", "Password"), ("/home/settings/sessions", "Browsers"),
+                ("/home/settings/applications", "Connected apps"),
+            ]
+        ),
+        (
+            "The server",
+            [
+                ("/home/settings/about", "About this server"), ("/home/server", "Its state"),
             ]
         ),
     ]
