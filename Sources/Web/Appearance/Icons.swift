@@ -8,6 +8,18 @@ struct Icons: Sendable, Equatable {
 
         /// The class of the element that shows it before its text.
         var kind: String { "i-\(rawValue)" }
+
+        /// What shows the sign: whoever names it, and the buttons of posts by what they do, for forty posts would
+        /// name it too often.
+        fileprivate var places: String {
+            switch self {
+            case .reply: ".actions [href*=\"?reply=\"]::before, .\(kind)::before"
+            case .quote: ".actions [href*=\"?quote=\"]::before, .\(kind)::before"
+            case .boost: ".actions [formaction$=reblog]::before, .\(kind)::before"
+            case .favourite, .bookmark: ".actions [formaction$=\(rawValue)]::before, .\(kind)::before"
+            default: ".\(kind)::before"
+            }
+        }
     }
 
     /// Characters of one sign, such as an emoji; each may consist of several scalars.
@@ -43,10 +55,10 @@ struct Icons: Sendable, Equatable {
     /// A rule for each sign. Drawings are masks, so that they have the colour of the text in every scheme.
     var css: String {
         var css = """
-            [class^="i-"]::before, [class*=" i-"]::before { content: ""; display: inline-block; inline-size: 1.15em;
+            \(Icons.all) { content: ""; display: inline-block; inline-size: 1.15em;
               block-size: 1.15em; margin-inline-end: .4em; vertical-align: -.2em; background: currentColor;
               mask: center / contain no-repeat; -webkit-mask: center / contain no-repeat }
-            @media (forced-colors: active) { [class^="i-"]::before, [class*=" i-"]::before { background: CanvasText } }
+            @media (forced-colors: active) { \(Icons.all) { background: CanvasText } }
 
             """
         for icon in Icon.allCases {
@@ -54,20 +66,25 @@ struct Icons: Sendable, Equatable {
                 let escaped = Icons.escaped(text)
                 // The second text is what is read aloud: nothing, for the word stands beside it.
                 css += """
-                    .\(icon.kind)::before { content: "\(escaped)"; content: "\(escaped)" / ""; inline-size: auto;
+                    \(icon.places) { content: "\(escaped)"; content: "\(escaped)" / ""; inline-size: auto;
                       block-size: auto; background: none; mask: none; -webkit-mask: none; vertical-align: baseline }
 
                     """
             } else {
                 let address = IconDrawings.address(of: icon)
                 css += """
-                    .\(icon.kind)::before { -webkit-mask-image: url(\(address)); mask-image: url(\(address)) }
+                    \(icon.places) { -webkit-mask-image: url(\(address)); mask-image: url(\(address)) }
 
                     """
             }
         }
         return css
     }
+
+    private static let all = """
+        :is([class^="i-"], [class*=" i-"], .actions :is([href*="?reply="], [href*="?quote="], [formaction$=reblog], \
+        [formaction$=favourite], [formaction$=bookmark]))::before
+        """
 
     /// Every character as its number, so that nothing can end the text.
     private static func escaped(_ text: String) -> String {

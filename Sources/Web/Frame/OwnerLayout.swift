@@ -4,9 +4,10 @@ import Markup
 /// The frame around the owner's pages: the same, with the ways through them.
 extension Layout {
     /// The entries of the navigation, in their order.
-    private static let sections: [(address: String, name: HTML)] = [
-        ("/home", "Home"), ("/home/notifications", "Notifications"), ("/home/conversations", "Conversations"),
-        ("/home/search", "Search"), ("/home/write", "Write"), ("/home/more", "More"),
+    private static let sections: [(address: String, icon: Icons.Icon, word: Words.Word?)] = [
+        ("/home", .home, .home), ("/home/notifications", .notifications, .notifications),
+        ("/home/conversations", .conversations, .conversations), ("/home/search", .search, nil),
+        ("/home/write", .write, .write), ("/home/more", .more, nil),
     ]
 
     func response(_ page: OwnerPage, for visit: Visit) -> Response {
@@ -42,10 +43,12 @@ extension Layout {
     }
 
     private func navigation(_ section: String) -> HTML {
+        let words = appearances.current.appearance.words
         let links = Layout.sections.map { entry -> HTML in
-            entry.address == section
-                ? "<a href=\"\(entry.address)\" aria-current=\"page\">\(entry.name)</a>\n"
-                : "<a href=\"\(entry.address)\">\(entry.name)</a>\n"
+            let name = entry.word.map { words.title($0) } ?? (entry.icon == .search ? "Search" : "More")
+            let mark: HTML = entry.address == section ? " aria-current=\"page\"" : HTML()
+            return
+                "<a class=\"\(entry.icon.kind)\" href=\"\(entry.address)\"\(mark)><span class=\"label\">\(name)</span></a>\n"
         }
         return "<nav class=\"sections\" aria-label=\"Sections\">\n\(links.joined())</nav>\n"
     }

@@ -17,7 +17,8 @@ enum Script {
             if (minutes < 60) return minutes + " min";
             return minutes < 1440 ? Math.floor(minutes / 60) + " h" : Math.floor(minutes / 1440) + " d";
           };
-          const times = all("main time[datetime]");
+          const times = all("main time");
+          times.forEach(time => { time.dateTime ||= time.textContent.replace(" ", "T"); });
           const tell = () => {
             for (const time of times) {
               const date = new Date(time.dateTime);

@@ -5,7 +5,7 @@
 /// the colours anew.
 enum Stylesheet {
     /// The style as it is sent: blanks are for those who read it here.
-    static let text = shortened([elements, forms, lists, posts, frame].joined(separator: "\n"))
+    static let text = shortened([elements, forms, lists, posts, reading, frame].joined(separator: "\n"))
 
     /// Colours, and what no class is needed for.
     static let elements = #"""

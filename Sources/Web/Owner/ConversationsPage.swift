@@ -28,8 +28,8 @@ extension WebPages {
             title: "Conversations", section: "/home/conversations",
             main: """
                 <h1>Conversations</h1>
-                <p class="acts"><a href="/home/write?visibility=direct">Write to somebody</a></p>
-                \(list.isEmpty ? "<p>Nobody has written to you alone yet.</p>\n" as HTML : list.joined())\
+                <p class="row"><a class="button" href="/home/write?visibility=direct">Write to somebody</a></p>
+                \(list.isEmpty ? "<p class=\"empty\">Nobody has written to you alone yet.</p>\n" as HTML : list.joined())\
                 \(Cursor.ways(answer, at: "/home/conversations"))
                 """)
     }
@@ -44,9 +44,9 @@ extension WebPages {
             ? visit.button("\(base)/read", "Mark as read") : visit.button("\(base)/unread", "Mark as unread")
         let post = json.present("last_status").map { markup.html(Post($0)) } ?? HTML()
         return """
-            <section class="group\(isUnread ? " new" as HTML : HTML())">
+            <section class="group box\(isUnread ? " new" as HTML : HTML())">
             <h2>\(isUnread ? "New from " as HTML : "With ")\(people.joined(separator: ", "))</h2>
-            \(post)<p class="acts">\(read)
+            \(post)<p class="row">\(read)
             \(visit.button("\(base)/remove", "Remove from this list"))</p>
             </section>
 

@@ -13,12 +13,13 @@ extension WebPages {
         let list = Timeline(
             answer, at: "/home", visit, visit.posts,
             empty: """
-                <p>There is nothing here yet. <a href="/home/search">Find people</a> and follow them: what they write \
+                <p class="empty">There is nothing here yet. <a href="/home/search">Find people</a> and follow them: what they write \
                 comes here, the newest first.</p>
 
                 """)
         let isFirst = visit.request.target.query == nil
-        let news = isFirst ? NewsLine.html("/home", since: list.shown.first?.id) : HTML()
-        return OwnerPage(title: "Home", section: "/home", main: "<h1>Home</h1>\n" + news + list.html)
+        let news = isFirst ? NewsLine.html("/home", since: list.newest) : HTML()
+        let title = visit.words.title(.home)
+        return OwnerPage(title: title, section: "/home", main: "<h1>\(title)</h1>\n\(news)\(list.html)")
     }
 }

@@ -16,8 +16,8 @@ extension WebPages {
             title: title,
             main: """
                 <h1><bdi>\(title)</bdi></h1>
-                <p class="acts"><a href="/home/lists/\(id)/edit">Change the list</a>
-                <a href="/home/lists">All lists</a></p>
+                <p class="row"><a class="button" href="/home/lists/\(id)/edit">Change the list</a>
+                <a class="button" href="/home/lists">All lists</a></p>
                 \(Timeline(answer, at: "/home/lists/\(id)", visit, visit.posts).html)
                 """)
     }

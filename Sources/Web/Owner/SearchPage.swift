@@ -43,7 +43,7 @@ extension WebPages {
                 let next = kind == nil ? 0 : offset + limit
                 let more: HTML = kind == nil ? "All that was found" : "More"
                 results += """
-                    <nav class="ways" aria-label="More of this kind"><a href="/home/search?q=\(PercentCoding.encodeQuery(words))&amp;\
+                    <nav class="ways" aria-label="More: \(title)"><a href="/home/search?q=\(PercentCoding.encodeQuery(words))&amp;\
                     type=\(name)&amp;offset=\(next)">\(more)</a></nav>
 
                     """
@@ -70,7 +70,7 @@ extension WebPages {
             title: text.isEmpty ? "Search" : "Search: \(text.prefix(60))", section: "/home/search",
             main: """
                 <h1>Search</h1>
-                <form method="get" action="/home/search" class="search" role="search">
+                <form method="get" action="/home/search" class="row" role="search">
                 <label>Words, a handle or an address <input type="search" name="q" value="\(text)" maxlength="2000" \
                 autocapitalize="none" dir="auto"></label>
                 <button>Search</button>
@@ -91,7 +91,7 @@ extension WebPages {
                 return
                     "<li><a href=\"/home/tags/\(PercentCoding.encodeSegment(name))\"><bdi>#\(name)</bdi></a></li>\n"
             }
-            return "<ul>\n\(rows.joined())</ul>\n"
+            return "<ul class=\"list\">\n\(rows.joined())</ul>\n"
         }
     }
 

@@ -32,9 +32,9 @@ extension WebPages {
             title: "#\(name)",
             main: """
                 <h1><bdi>#\(name)</bdi></h1>
-                <p class="acts">\(follow)
+                <p class="row">\(follow)
                 \(feature)
-                <a href="/home/tags">All hashtags of mine</a></p>
+                <a class="button" href="/home/tags">All hashtags of mine</a></p>
                 \(Timeline(answer, at: base, visit, visit.posts(.everywhere)).html)
                 """)
     }

@@ -20,14 +20,6 @@ enum Cursor {
         return [("limit", String(limit))] + cursors
     }
 
-    /// Posts that no filter hides, and the ways on.
-    static func list(_ posts: [Post], _ answer: Answer, at base: String, _ markup: PostMarkup) -> HTML {
-        let shown = posts.filter { post in !post.filters.contains { $0.hides } }
-        let list: HTML =
-            shown.isEmpty ? "<p>There is nothing here.</p>\n" : shown.map { markup.html($0) }.joined()
-        return list + ways(answer, at: base)
-    }
-
     /// - Parameter base: the page's address, with the items of its query that stay.
     static func ways(_ answer: Answer, at base: String) -> HTML {
         let joint = base.contains("?") ? "&" : "?"

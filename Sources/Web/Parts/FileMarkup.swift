@@ -1,17 +1,14 @@
-import Federation
 import Markup
 
-/// The files of a post.
+/// The files of a post on a page that anybody may read.
 struct FileMarkup {
-    let identity: Identity
-    let isHome: Bool
     /// The page of the post they belong to.
     let post: String
 
-    /// For everybody only own files are shown; what belongs to a stranger's post is seen at their server.
+    /// Only own files are shown; what belongs to a stranger's post is seen at their server.
     func html(_ files: [AttachedFile]) -> HTML {
         guard !files.isEmpty else { return HTML() }
-        if !isHome, files.contains(where: { $0.remote != nil }) {
+        if files.contains(where: { $0.remote != nil }) {
             let count = PostMarkup.count(files.count, "attachment", "attachments")
             return "<p class=\"note\"><a href=\"\(post)\">\(count)</a></p>\n"
         }

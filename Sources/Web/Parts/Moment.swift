@@ -14,6 +14,11 @@ enum Moment {
         "<time datetime=\"\(seconds(moment))\">\(minutes(moment))</time>"
     }
 
+    /// Without an attribute, where bytes count: the text itself is what machines read.
+    static func short(_ moment: String) -> HTML {
+        "<time>\(moment.prefix(10)) \(moment.dropFirst(11).prefix(5))Z</time>"
+    }
+
     /// `2026-01-31T12:34:56Z`: the thousandths are no use to readers.
     static func seconds(_ moment: String) -> String {
         moment.contains(".") ? moment.prefix { $0 != "." } + "Z" : moment

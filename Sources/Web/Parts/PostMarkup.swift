@@ -2,21 +2,12 @@ import Federation
 import HTTP
 import Markup
 
-/// One post as markup with microformats (<https://microformats.org/wiki/h-entry>), for everybody's pages and the
-/// owner's.
+/// One post as markup with microformats (<https://microformats.org/wiki/h-entry>), on a page that anybody may read:
+/// people and posts of other servers are seen there.
 struct PostMarkup: Sendable {
     let identity: Identity
-    let place: Place
     /// The addresses of posts that others on the page answer, by their ids.
     var parents: [String: String] = [:]
-
-    /// Where the post is shown, which decides where its links lead.
-    enum Place: Sendable {
-        /// A page that anybody may read: people and posts of other servers are seen there.
-        case everybody
-        /// A page of the owner's, where everything is opened here and can be acted upon.
-        case home(PostActions)
-    }
 
     /// - Parameter isMain: whether the page is about this post.
     func html(_ post: Post, isMain: Bool = false) -> HTML {
@@ -28,7 +19,7 @@ struct PostMarkup: Sendable {
             \(author(shown.author))
             <a class="u-url time" href="\(address(of: shown))">\(Moment.published(shown.createdAt))</a>
             </header>
-            \(parent(of: shown))\(filtered(post, body(shown, isMain: isMain)))\(counts(shown))\(actions(post))</article>
+            \(parent(of: shown))\(body(shown, isMain: isMain))\(counts(shown))</article>
 
             """
     }
@@ -41,13 +32,13 @@ struct PostMarkup: Sendable {
 
     private func author(_ person: Person) -> HTML {
         var picture = HTML()
-        if isHome || person.acct == identity.username {
+        if person.acct == identity.username {
             picture =
                 "<img class=\"u-photo avatar\" src=\"\(person.avatar)\" alt=\"\" width=\"48\" height=\"48\" loading=\"lazy\">"
         }
         return """
             <span class="p-author h-card"><a class="u-url author" href="\(address(of: person))">\(picture)<span \
-            class="names"><bdi class="p-name">\(EmojiMarkup.text(person.name, person.emojis, shows: isHome))</bdi> \
+            class="names"><bdi class="p-name">\(EmojiMarkup.text(person.name, person.emojis, shows: false))</bdi> \
             <span class="handle">\(handle(of: person))</span></span></a></span>
             """
     }
@@ -56,44 +47,26 @@ struct PostMarkup: Sendable {
         person.acct.contains("@") ? "@\(person.acct)" : "@\(person.acct)@\(identity.accountDomain)"
     }
 
-    private var isHome: Bool {
-        if case .home = place { true } else { false }
-    }
-
     func address(of person: Person) -> String {
-        if isHome { return "/home/people/\(person.id)" }
-        return WebURL(person.url) == nil ? "#" : person.url
+        WebURL(person.url) == nil ? "#" : person.url
     }
 
-    /// The page of a post; for everybody, a stranger's is at their server.
+    /// The page of a post; a stranger's is at their server.
     func address(of post: Post) -> String {
-        if isHome { return "/home/posts/\(post.id)" }
         if post.author.acct == identity.username { return "\(identity.profile)/\(post.id)" }
         return [post.url, post.uri].first { WebURL($0) != nil } ?? "#"
     }
 
     private func parent(of post: Post) -> HTML {
         guard let parent = post.inReplyTo else { return HTML() }
-        switch place {
-        case .home:
-            return
-                "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"/home/posts/\(parent)\">In reply to another post</a></p>\n"
-        case .everybody:
-            guard let address = parents[parent] else { return "<p class=\"note\">A reply</p>\n" }
-            return "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"\(address)\">A reply</a></p>\n"
-        }
-    }
-
-    /// What a filter of the owner's matches stands behind its name.
-    private func filtered(_ post: Post, _ body: HTML) -> HTML {
-        guard let filter = post.filters.first else { return body }
-        return "<details>\n<summary>Filtered: <bdi>\(filter.title)</bdi></summary>\n\(body)</details>\n"
+        guard let address = parents[parent] else { return "<p class=\"note\">A reply</p>\n" }
+        return "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"\(address)\">A reply</a></p>\n"
     }
 
     /// Text and files, behind the warning if there is one.
     private func body(_ post: Post, isMain: Bool) -> HTML {
-        let text = content(post, isMain: isMain) + poll(post) + quote(post) + card(post)
-        let files = FileMarkup(identity: identity, isHome: isHome, post: address(of: post)).html(post.files)
+        let text = content(post, isMain: isMain) + poll(post) + quote(post)
+        let files = FileMarkup(post: address(of: post)).html(post.files)
         if !post.warning.isEmpty {
             return """
                 <details>
@@ -114,29 +87,25 @@ struct PostMarkup: Sendable {
     private func content(_ post: Post, isMain: Bool) -> HTML {
         guard !post.content.isEmpty else { return HTML() }
         let language: HTML = post.language.map { " lang=\"\($0)\"" } ?? HTML()
-        if !isHome && !isMain && post.content.text.utf8.count > PostMarkup.longText {
+        if !isMain && post.content.text.utf8.count > PostMarkup.longText {
             return """
                 <div class="e-content"\(language) dir="auto"><p>\(PlainText.text(post.content.text, limit: 800))</p></div>
                 <p><a href="\(address(of: post))">Read on</a></p>
 
                 """
         }
-        let content = EmojiMarkup.html(post.content, post.emojis, shows: isHome)
+        let content = EmojiMarkup.html(post.content, post.emojis, shows: false)
         return "<div class=\"e-content\"\(language) dir=\"auto\">\(content)</div>\n"
     }
 
     private func poll(_ post: Post) -> HTML {
-        guard let poll = post.poll else { return HTML() }
-        if case .home(let actions) = place, let form = actions.ballot(poll, of: post) { return form }
-        return PollMarkup.html(poll)
+        post.poll.map(PollMarkup.html) ?? HTML()
     }
 
     /// What the post quotes, as far as a card shows it: who says what, without files.
     private func quote(_ post: Post) -> HTML {
         guard let quote = post.quote else { return HTML() }
-        guard let quoted = quote.post else {
-            return isHome ? "<p class=\"note\">It quotes a post that cannot be shown.</p>\n" : HTML()
-        }
+        guard let quoted = quote.post else { return HTML() }
         let text =
             quoted.warning.isEmpty
             ? PlainText.text(quoted.content.text, limit: 300) : "Content warning: " + quoted.warning
@@ -148,15 +117,6 @@ struct PostMarkup: Sendable {
             """
     }
 
-    private func card(_ post: Post) -> HTML {
-        guard isHome, let card = post.card, WebURL(card.url) != nil else { return HTML() }
-        return """
-            <a class="card" href="\(card.url)" rel="nofollow noopener noreferrer"><bdi class="title">\(card.title)</bdi> \
-            <span class="note">\(card.provider)</span></a>
-
-            """
-    }
-
     private func counts(_ post: Post) -> HTML {
         var parts: [HTML] = []
         if post.replies > 0 { parts.append(Self.count(post.replies, "reply", "replies")) }
@@ -164,10 +124,6 @@ struct PostMarkup: Sendable {
         if post.favourites > 0 { parts.append(Self.count(post.favourites, "favourite", "favourites")) }
         if let edited = post.editedAt { parts.append("edited \(Moment.updated(edited))") }
         return parts.isEmpty ? HTML() : "<p class=\"note\">\(parts.joined(separator: " \u{b7} "))</p>\n"
-    }
-
-    private func actions(_ post: Post) -> HTML {
-        if case .home(let actions) = place { actions.html(post) } else { HTML() }
     }
 
     static func count(_ number: Int, _ one: String, _ many: String) -> HTML {

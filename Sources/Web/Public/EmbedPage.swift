@@ -15,6 +15,6 @@ extension WebPages {
         return PublicPage(
             head: head,
             main: "<h1 class=\"quiet\">Post by <bdi>\(post.author.name)</bdi></h1>\n"
-                + PostMarkup(identity: identity, place: .everybody).html(post, isMain: true))
+                + PostMarkup(identity: identity).html(post, isMain: true))
     }
 }

@@ -13,7 +13,7 @@ extension WebPages {
         let path = "/api/v1/accounts/\(identity.owner)/statuses"
         let cursor = PublicCursor(request)
         let answer = try await ask.get(path, tab.query + cursor.query(limit: WebPages.posts))
-        let markup = PostMarkup(identity: identity, place: .everybody)
+        let markup = PostMarkup(identity: identity)
         let pinned =
             tab == .posts && cursor.isFirst
             ? try await ask.get(path, [("pinned", "true")]).elements.map(Post.init) : []

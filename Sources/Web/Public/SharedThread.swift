@@ -23,7 +23,7 @@ struct SharedThread {
 
     /// Answers are told which post they answer, where it stands on the page or has one of its own.
     private var markup: PostMarkup {
-        var markup = PostMarkup(identity: identity, place: .everybody)
+        var markup = PostMarkup(identity: identity)
         for known in above + [post] + below { markup.parents[known.id] = markup.address(of: known) }
         return markup
     }

@@ -23,7 +23,7 @@ extension WebPages {
         }
         guard post.author.id == identity.owner.description else { return .nothing }
         if let boosted = post.boosted {
-            let address = PostMarkup(identity: identity, place: .everybody).address(of: boosted)
+            let address = PostMarkup(identity: identity).address(of: boosted)
             return address == "#" ? .nothing : .elsewhere(address)
         }
         let context = try await ask.get("/api/v1/statuses/\(id)/context").root

@@ -11,7 +11,7 @@ extension WebPages {
         let address = identity.hashtag(PercentCoding.encodeSegment(name))
         let list = PostList(
             posts: answer.elements.map(Post.init).filter { $0.visibility == "public" }, answer: answer,
-            cursor: cursor, base: address, markup: PostMarkup(identity: identity, place: .everybody))
+            cursor: cursor, base: address, markup: PostMarkup(identity: identity))
         let title = "#\(name)"
         var head = Layout.Head(
             title: "\(title) (\(handle))",

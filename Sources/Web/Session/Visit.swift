@@ -32,7 +32,7 @@ struct Visit: Sendable {
 
     /// - Parameter context: which filters count.
     func posts(_ context: OwnerPosts.FilterContext) -> OwnerPosts {
-        OwnerPosts(identity: identity, token: token, back: here, context: context)
+        OwnerPosts(identity: identity, token: token, back: here, words: words, context: context)
     }
 
     /// A form that posts to `action`, with what protects it and where to come back to.

@@ -25,7 +25,7 @@ extension WebPages {
                 <h1>Held back</h1>
                 <p class="note">Notifications of people whom your rules keep from you. \
                 <a href="/home/notifications">To the others</a></p>
-                \(list.isEmpty ? "<p>There is nothing here.</p>\n" as HTML : list.joined())\
+                \(list.isEmpty ? "<p class=\"empty\">There is nothing here.</p>\n" as HTML : list.joined())\
                 \(Cursor.ways(answer, at: "/home/notifications/requests"))
                 """)
     }
@@ -38,9 +38,9 @@ extension WebPages {
             Int(json.text("notifications_count")) ?? 0, "notification", "notifications")
         let post = json.present("last_status").map { markup.html(Post($0)) } ?? HTML()
         return """
-            <section class="group">
+            <section class="group box">
             <h2>\(markup.link(to: person)): \(count)</h2>
-            \(post)<p class="acts">\(visit.button("\(base)/accept", "Let them in"))
+            \(post)<p class="row">\(visit.button("\(base)/accept", "Let them in"))
             \(visit.button("\(base)/dismiss", "Dismiss"))</p>
             </section>
 

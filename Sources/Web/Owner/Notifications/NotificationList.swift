@@ -22,11 +22,11 @@ struct NotificationList {
         if let post = line.post, markup.hides(post) { return HTML() }
         let isNew = line.newest > read
         return """
-            <section class="group\(isNew ? " new" as HTML : HTML())">
+            <section class="group box\(isNew ? " new" as HTML : HTML())">
             <h2>\(faces(line, markup))<span>\(isNew ? "New: " as HTML : HTML())\(names(line, markup)) \(verb(line.kind))</span> \
             \(Moment.time(line.at))</h2>
             \(request(line))\(post(line, markup))\(line.comment.isEmpty ? HTML() : "<p dir=\"auto\">\(line.comment)</p>\n" as HTML)\
-            <p class="acts">\(visit.button("/home/notifications/\(PercentCoding.encodeSegment(line.key))/dismiss", "Dismiss"))</p>
+            <p class="row">\(visit.button("/home/notifications/\(PercentCoding.encodeSegment(line.key))/dismiss", "Dismiss"))</p>
             </section>
 
             """
@@ -49,10 +49,10 @@ struct NotificationList {
         switch kind {
         case "mention": "mentioned you"
         case "status": "posted"
-        case "reblog": "boosted your post"
+        case "reblog": "\(visit.words[.boosted]) your \(visit.words[.post])"
         case "follow": "follows you"
         case "follow_request": "asks to follow you"
-        case "favourite": "favourited your post"
+        case "favourite": "\(visit.words[.favourited]) your \(visit.words[.post])"
         case "update": "edited a post"
         case "poll": "has a poll that is over"
         case "quote": "quoted your post"
@@ -69,7 +69,7 @@ struct NotificationList {
         else { return HTML() }
         let base = "/home/people/\(person.id)"
         return """
-            <p class="acts">\(visit.button("\(base)/accept", "Accept"))
+            <p class="row">\(visit.button("\(base)/accept", "Accept"))
             \(visit.button("\(base)/reject", "Reject"))</p>
 
             """

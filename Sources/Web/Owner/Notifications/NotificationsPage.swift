@@ -55,7 +55,7 @@ extension WebPages {
             main: """
                 <h1>Notifications</h1>
                 \(news)\(WebPages.ways(kind?.name ?? "", isPlain: isPlain))\(markRead(lines, read, visit))\
-                \(lines.isEmpty ? "<p>There is nothing here.</p>\n" as HTML : html)\
+                \(lines.isEmpty ? "<p class=\"empty\">There is nothing here.</p>\n" as HTML : html)\
                 \(Cursor.ways(answer, at: WebPages.address(kind?.name ?? "", isPlain: isPlain)))\(clear(lines, visit))
                 """)
     }
@@ -78,7 +78,7 @@ extension WebPages {
         return """
             <nav class="tabs" aria-label="Kinds">
             \(links.joined())</nav>
-            <p class="acts"><a href="\(address(current, isPlain: !isPlain))">\(other)</a>
+            <p class="row"><a href="\(address(current, isPlain: !isPlain))">\(other)</a>
             <a href="/home/notifications/requests">Held back</a></p>
 
             """

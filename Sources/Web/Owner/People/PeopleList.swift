@@ -17,7 +17,7 @@ struct PeopleList {
     }
 
     /// - Parameter base: the page's address, with the items of its query that stay.
-    func html(at base: String, empty: HTML = "<p>There is nobody here.</p>\n") -> HTML {
+    func html(at base: String, empty: HTML = "<p class=\"empty\">There is nobody here.</p>\n") -> HTML {
         let people = answer.elements.map(Person.init)
         return (people.isEmpty ? empty : PeopleList.html(people, markup)) + Cursor.ways(answer, at: base)
     }
@@ -28,6 +28,6 @@ struct PeopleList {
             let more: HTML = note.isEmpty ? HTML() : "\n<p class=\"note\" dir=\"auto\">\(note)</p>"
             return "<li>\(markup.author(person))\(more)</li>\n"
         }
-        return "<ul class=\"people\">\n\(rows.joined())</ul>\n"
+        return "<ul class=\"list\">\n\(rows.joined())</ul>\n"
     }
 }

@@ -62,15 +62,16 @@ extension WebPages {
         let before = Set(
             try await visit.ask.get("/api/v1/accounts/\(id)/lists").elements.map { $0.text("id") })
         let wanted = Set(form.values("list"))
+        let all = Set(try await visit.ask.get("/api/v1/lists").elements.map { $0.text("id") })
+        guard wanted.isSubset(of: all) else { throw Refusal(.notFound, "There is no such list any more.") }
         for list in wanted.subtracting(before).sorted() {
             _ = try await visit.ask.post(
-                "/api/v1/lists/\(PercentCoding.encodeSegment(list))/accounts",
+                "/api/v1/lists/\(list)/accounts",
                 [("account_ids[]", visit.part("id"))])
         }
         for list in before.subtracting(wanted).sorted() {
             _ = try await visit.ask.send(
-                .delete, "/api/v1/lists/\(PercentCoding.encodeSegment(list))/accounts",
-                [("account_ids[]", visit.part("id"))])
+                .delete, "/api/v1/lists/\(list)/accounts", [("account_ids[]", visit.part("id"))])
         }
         return .back
     }

@@ -16,13 +16,13 @@ struct PersonActs {
         var html: HTML = "<p class=\"note\">\(state)</p>\n"
         if tie.asksToFollow {
             html += """
-                <p class="acts">They ask to follow you. \(button("accept", "Accept"))
+                <p class="row">They ask to follow you. \(button("accept", "Accept"))
                 \(button("reject", "Reject"))</p>
 
                 """
         }
         html +=
-            "<p class=\"acts\">\(first)\n<a href=\"/home/write?to=\(PercentCoding.encodeQuery(person.acct))\">Write to them</a></p>\n"
+            "<p class=\"row\">\(first)\n<a class=\"button\" href=\"/home/write?to=\(PercentCoding.encodeQuery(person.acct))\">Write to them</a></p>\n"
         guard let lists else { return html }
         return html + """
             <details>
@@ -70,7 +70,7 @@ struct PersonActs {
     }
 
     private var mute: HTML {
-        if tie.isMuted { return "<p class=\"acts\">\(button("unmute", "Unmute"))</p>\n" }
+        if tie.isMuted { return "<p class=\"row\">\(button("unmute", "Unmute"))</p>\n" }
         let options = PersonActs.durations.map { seconds, name -> HTML in
             "<option value=\"\(seconds)\">\(name)</option>\n"
         }
@@ -127,11 +127,11 @@ struct PersonActs {
         }
         if tie.isFollower { parts.append(button("remove", "Remove from followers")) }
         if !tie.isBlocked { parts.append(button("block", "Block")) }
-        parts.append("<a href=\"\(base)/report\">Report</a>")
+        parts.append("<a class=\"button\" href=\"\(base)/report\">Report</a>")
         if person.acct.contains("@"), !tie.isDomainBlocked {
-            parts.append("<a href=\"\(base)/block-domain\">Block their server</a>")
+            parts.append("<a class=\"button\" href=\"\(base)/block-domain\">Block their server</a>")
         }
-        return "<p class=\"acts\">\(parts.joined(separator: "\n"))</p>\n"
+        return "<p class=\"row\">\(parts.joined(separator: "\n"))</p>\n"
     }
 
     private func button(_ act: String, _ label: HTML) -> HTML { visit.button("\(base)/\(act)", label) }

@@ -33,7 +33,8 @@ struct PersonCard {
 
             """
         if isOwner {
-            html += "<p class=\"acts\"><a href=\"/home/settings/profile\">Edit the profile</a></p>\n"
+            html +=
+                "<p class=\"row\"><a class=\"button\" href=\"/home/settings/profile\">Edit the profile</a></p>\n"
         } else if let tie {
             html += PersonActs(person: person, tie: tie, visit: visit, lists: isWhole ? lists : nil).html
         }
@@ -58,7 +59,7 @@ struct PersonCard {
 
     private var description: HTML {
         let note = EmojiMarkup.html(person.note, person.emojis, shows: true)
-        guard !person.fields.isEmpty else { return "<div class=\"text\" dir=\"auto\">\(note)</div>\n" }
+        guard !person.fields.isEmpty else { return "<div class=\"e-content\" dir=\"auto\">\(note)</div>\n" }
         let fields = person.fields.map { row -> HTML in
             let name = EmojiMarkup.text(row.name, person.emojis, shows: true)
             let value = EmojiMarkup.html(row.value, person.emojis, shows: true)
@@ -66,7 +67,7 @@ struct PersonCard {
             return "<div><dt dir=\"auto\">\(name)</dt><dd dir=\"auto\">\(value)\(verified)</dd></div>\n"
         }
         return """
-            <div class="text" dir="auto">\(note)</div>
+            <div class="e-content" dir="auto">\(note)</div>
             <dl class="fields">
             \(fields.joined())</dl>
 
@@ -75,9 +76,9 @@ struct PersonCard {
 
     private var numbers: HTML {
         var parts: [HTML] = [
-            PostMarkup.count(person.posts, "post", "posts"),
+            "\(visit.words.count(person.posts, .post, .posts))",
             "<a href=\"\(base)/followers\">\(PostMarkup.count(person.followers, "follower", "followers"))</a>",
-            "<a href=\"\(base)/following\">\(person.following) following</a>",
+            "<a href=\"\(base)/following\">\(person.following) \(visit.words[.following])</a>",
         ]
         if WebURL(person.url) != nil {
             let name: HTML = isOwner ? "Public page" : "At their own server"

@@ -13,22 +13,23 @@ extension OwnerPosts {
     func acts(_ post: Post, isMain: Bool) -> HTML {
         let shown = post.shown
         var parts: [HTML] = [
-            "<a href=\"/home/write?reply=\(shown.id)\">Reply\(number(shown.replies))</a>"
+            "<a href=\"/home/write?reply=\(shown.id)\">\(words.title(.reply))\(number(shown.replies))</a>"
         ]
         if mayBoost(shown) {
-            parts.append(toggle(post, "reblog", "Boost", shown.boosts, isOn: shown.isBoosted))
+            parts.append(toggle(post, "reblog", words.title(.boost), shown.boosts, isOn: shown.isBoosted))
         }
-        parts.append(toggle(post, "favourite", "Favourite", shown.favourites, isOn: shown.isFavourited))
-        parts.append(toggle(post, "bookmark", "Bookmark", 0, isOn: shown.isBookmarked))
+        parts.append(
+            toggle(post, "favourite", words.title(.favourite), shown.favourites, isOn: shown.isFavourited))
+        parts.append(toggle(post, "bookmark", words.title(.bookmark), 0, isOn: shown.isBookmarked))
         if isMain { parts += more(shown) } else { parts += own(shown) }
-        return "<div class=\"acts\">\n\(parts.joined(separator: "\n"))\n</div>\n"
+        return "<p class=\"actions\">\(parts.joined(separator: "\n"))</p>"
     }
 
     /// What is rarely done stands on the post's own page only.
     private func more(_ post: Post) -> [HTML] {
         var parts: [HTML] = []
         if post.quoting == "automatic" || post.quoting == "manual" {
-            parts.append("<a href=\"/home/write?quote=\(post.id)\">Quote</a>")
+            parts.append("<a href=\"/home/write?quote=\(post.id)\">\(words.title(.quote))</a>")
         }
         parts.append(toggle(post, "mute", "Mute thread", 0, isOn: post.isMuted))
         guard isOwn(post) else { return parts }
@@ -56,7 +57,7 @@ extension OwnerPosts {
     }
 
     /// A button that does something, or undoes it when it is done.
-    private func toggle(_ post: Post, _ act: HTML, _ label: HTML, _ count: Int, isOn: Bool) -> HTML {
+    private func toggle(_ post: Post, _ act: HTML, _ label: String, _ count: Int, isOn: Bool) -> HTML {
         let path: HTML = "/home/posts/\(post.id)/\(isOn ? "un" as HTML : HTML())\(act)"
         let pressed: HTML = isOn ? " aria-pressed=\"true\"" : HTML()
         return "<button form=\"acts\" formaction=\"\(path)\"\(pressed)>\(label)\(number(count))</button>"

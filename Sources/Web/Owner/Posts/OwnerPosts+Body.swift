@@ -30,11 +30,13 @@ extension OwnerPosts {
 
     private func content(_ post: Post, isMain: Bool) -> HTML {
         guard !post.content.isEmpty else { return HTML() }
-        let language: HTML = post.language.map { " lang=\"\($0)\"" } ?? HTML()
-        let text = OwnerText(post, limit: isMain ? nil : OwnerText.cut)
+        // What is not said is English, as the page.
+        let language: HTML =
+            post.language.map { $0 == "en" ? HTML() : " lang=\"\($0)\"" } ?? HTML()
+        let text = OwnerText(post, limit: isMain ? nil : cut)
         let more: HTML =
             text.isCut ? "<p><a href=\"/home/posts/\(post.id)\">Read on</a></p>\n" : HTML()
-        return "<div class=\"text\"\(language) dir=\"auto\">\(text.html)</div>\n\(more)"
+        return "<div class=\"e-content\"\(language) dir=\"auto\">\(text.html)</div>\n\(more)"
     }
 
     private func poll(_ post: Post) -> HTML {
@@ -54,7 +56,7 @@ extension OwnerPosts {
                 """
         }
         return """
-            <form method="post" action="/home/polls/\(poll.id)" class="ballot">\(token.field)<input type="hidden" \
+            <form method="post" action="/home/polls/\(poll.id)" class="poll">\(token.field)<input type="hidden" \
             name="back" value="\(back)">
             <fieldset><legend>Poll</legend>
             \(options.joined())</fieldset>
@@ -108,7 +110,7 @@ extension OwnerPosts {
         let provider: HTML =
             card.provider.isEmpty ? HTML() : " <span class=\"note\"><bdi>\(card.provider)</bdi></span>"
         return """
-            <a class="card" href="\(card.url)">\(picture)<span><bdi>\(card.title)</bdi>\(provider)</span></a>
+            <a class="card" href="\(card.url)">\(picture)<span class="what"><bdi class="title">\(card.title)</bdi>\(provider)</span></a>
 
             """
     }

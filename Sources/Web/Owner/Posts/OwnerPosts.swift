@@ -12,8 +12,12 @@ struct OwnerPosts: Sendable {
     let token: FormToken
     /// The page that the owner comes back to.
     let back: String
+    /// What posts and acts are called.
+    let words: Words
     /// Which filters count here, <https://docs.joinmastodon.org/entities/Filter/#context>.
     var context: FilterContext = .home
+    /// Bytes of markup after which a post in a list is cut.
+    var cut = OwnerText.cut
 
     enum FilterContext: String {
         case home, notifications, thread, account
@@ -24,8 +28,7 @@ struct OwnerPosts: Sendable {
     func html(_ post: Post, isMain: Bool = false, kind: HTML = HTML()) -> HTML {
         let shown = post.shown
         return """
-            <article class="post\(isMain ? " main" as HTML : kind)" id="post-\(post.id)">
-            \(boost(post))<header>\(author(shown.author)) \(moment(shown))</header>
+            <article class="post\(isMain ? " main" as HTML : kind)" id="post-\(post.id)">\(boost(post))<header>\(author(shown.author)) \(moment(shown))</header>
             \(parent(of: shown))\(filtered(post, isMain: isMain, body(shown, isMain: isMain)))\
             \(isMain ? facts(shown) : HTML())\(acts(post, isMain: isMain))</article>
 
@@ -34,7 +37,7 @@ struct OwnerPosts: Sendable {
 
     private func boost(_ post: Post) -> HTML {
         guard post.boosted != nil else { return HTML() }
-        return "<p class=\"note\">Boosted by \(link(to: post.author))</p>\n"
+        return "<p class=\"boosted\">\(words.title(.boosted)) by \(link(to: post.author))</p>\n"
     }
 
     /// Somebody's name, which leads to their page.
@@ -49,15 +52,14 @@ struct OwnerPosts: Sendable {
     /// Picture, name and handle.
     func author(_ person: Person) -> HTML {
         """
-        <a class="author" href="/home/people/\(person.id)">\(portrait(of: person))<span><bdi>\(name(of: person))</bdi> \
-        <span class="handle">@\(person.acct)</span></span></a>
+        <a class="who" href="/home/people/\(person.id)">\(portrait(of: person))<bdi>\(name(of: person))</bdi> \
+        <small>@\(person.acct)</small></a>
         """
     }
 
+    /// Its size is in the style sheet.
     func portrait(of person: Person) -> HTML {
-        """
-        <img src="\(identity.here(person.avatar))" alt="" width="48" height="48" loading="lazy">
-        """
+        "<img src=\"\(identity.here(person.avatar))\" alt=\"\" loading=\"lazy\">"
     }
 
     private func moment(_ post: Post) -> HTML {
@@ -70,7 +72,7 @@ struct OwnerPosts: Sendable {
             }
         let edited: HTML = post.editedAt == nil ? HTML() : " \u{b7} edited"
         return
-            "<a class=\"time\" href=\"/home/posts/\(post.id)\">\(Moment.time(post.createdAt))\(sign)\(edited)</a>"
+            "<a class=\"time\" href=\"/home/posts/\(post.id)\">\(Moment.short(post.createdAt))\(sign)\(edited)</a>"
     }
 
     private func parent(of post: Post) -> HTML {
@@ -106,14 +108,14 @@ struct OwnerPosts: Sendable {
         let path = "/home/posts/\(post.id)"
         var parts: [HTML] = []
         if post.boosts > 0 {
-            parts.append("<a href=\"\(path)/boosts\">\(PostMarkup.count(post.boosts, "boost", "boosts"))</a>")
+            parts.append("<a href=\"\(path)/boosts\">\(words.count(post.boosts, .boost, .boosts))</a>")
         }
         if post.favourites > 0 {
-            let count = PostMarkup.count(post.favourites, "favourite", "favourites")
+            let count = words.count(post.favourites, .favourite, .favourites)
             parts.append("<a href=\"\(path)/favourites\">\(count)</a>")
         }
         if post.quotes > 0 {
-            parts.append("<a href=\"\(path)/quotes\">\(PostMarkup.count(post.quotes, "quote", "quotes"))</a>")
+            parts.append("<a href=\"\(path)/quotes\">\(words.count(post.quotes, .quote, .quotes))</a>")
         }
         if let edited = post.editedAt {
             parts.append("<a href=\"\(path)/history\">edited \(Moment.time(edited))</a>")

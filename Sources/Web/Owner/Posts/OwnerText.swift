@@ -6,7 +6,7 @@ import Markup
 ///
 /// What comes in was sanitised, so every tag is closed in order; what goes out is so too.
 struct OwnerText {
-    /// Bytes of markup after which a list cuts a post: about 500 letters, and all of most posts.
+    /// Bytes of markup after which a list cuts a post: most posts are shorter.
     static let cut = 800
 
     let html: HTML

@@ -18,7 +18,7 @@ extension WebPages {
             return """
                 <article class="post"><h2>\(Moment.time(version.text("created_at")))</h2>
                 \(warning.isEmpty ? HTML() : "<p class=\"note\" dir=\"auto\">Warning: \(warning)</p>\n" as HTML)\
-                <div class="text" dir="auto">\(content)</div></article>
+                <div class="e-content" dir="auto">\(content)</div></article>
 
                 """
         }

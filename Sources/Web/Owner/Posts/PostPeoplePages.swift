@@ -54,7 +54,7 @@ extension WebPages {
             main: """
                 <h1>Quotes of the post</h1>
                 <p class="note">As far as they are known here. <a href="/home/posts/\(id)">To the post</a></p>
-                \(list.isEmpty ? "<p>There is nothing here.</p>\n" as HTML : list.joined())\
+                \(list.isEmpty ? "<p class=\"empty\">There is nothing here.</p>\n" as HTML : list.joined())\
                 \(Cursor.ways(answer, at: "/home/posts/\(id)/quotes"))
                 """)
     }
