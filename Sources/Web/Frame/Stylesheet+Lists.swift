@@ -22,19 +22,15 @@ extension Stylesheet {
         .ways a { padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .6rem;
           background: var(--card); text-decoration: none; font-weight: 600 }
         .ways [rel=next] { margin-inline-start: auto }
-        .facts { margin: 1rem 0 }
-        .facts > div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem;
-          padding: .4rem 0 }
-        .facts > div + div, .fields > div + div { border-top: 1px solid var(--line) }
-        .facts dt, .fields dt { color: var(--dim) }
-        .facts dd, .fields dd { margin: 0 }
-        .facts dd { font-variant-numeric: tabular-nums; text-align: end }
+        .facts { display: grid; grid-template-columns: minmax(40%, 1fr) auto; margin: 1rem 0 }
+        .facts > * { padding: .4rem 0; border-bottom: 1px solid var(--line) }
+        .facts dd { padding-inline-start: 1rem; font-variant-numeric: tabular-nums; text-align: end }
+        dt { color: var(--dim) }
+        dd { margin: 0 }
         .fields { overflow: hidden }
-        .fields > div { padding: .5rem .9rem }
-        .fields > dt { padding: .5rem .9rem 0 }
-        .fields > dd { padding: 0 .9rem .5rem }
-        .fields > dd + dt { border-top: 1px solid var(--line) }
-        .fields dt { font-size: .85rem }
+        .fields dt { padding: .5rem .9rem 0; font-size: .85rem }
+        .fields dd { padding: 0 .9rem .5rem }
+        .fields dd + dt { border-top: 1px solid var(--line) }
         .verified { background: color-mix(in srgb, var(--good) 12%, var(--card)) }
         .scroll { overflow-x: auto; margin: 1rem 0 }
         table { border-collapse: collapse; width: 100%; overflow-wrap: normal;

@@ -28,7 +28,7 @@ extension Stylesheet {
         .avatar, .portrait { border-radius: 28%; object-fit: cover; flex: none; background: var(--tint) }
         .e-content { margin-block: .5rem; unicode-bidi: isolate }
         .e-content > :first-child { margin-top: 0 }
-        .e-content p { unicode-bidi: plaintext; text-align: start }
+        :is(.e-content, .p-note) p { unicode-bidi: plaintext; text-align: start }
         .e-content a { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent) }
         .post details > summary { padding: .5rem .8rem; background: var(--tint); border-radius: .5rem;
           margin-block: .5rem }
