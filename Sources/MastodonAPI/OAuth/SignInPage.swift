@@ -7,10 +7,17 @@ import Storage
 /// The pages of signing in: plain HTML that works without script and in old in-app browsers.
 enum SignInPage {
     private static let style = """
-        :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:2rem auto;padding:0 1rem}
-        label{display:block;margin:.75rem 0}input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.4rem}
-        button{font:inherit;padding:.5rem 1.5rem;margin:.75rem 0}code{display:block;overflow-wrap:anywhere;padding:.75rem;border:1px solid}
-        .problem{border-left:.25rem solid #b00;padding-left:.75rem}
+        :root{--paper:#eef3f4;--card:#fff;--ink:#17242b;--edge:#7c8f99;--accent:#17607f;--on-accent:#fff;--danger:#a8322a}
+        @media(prefers-color-scheme:dark){:root{--paper:#0f171b;--card:#172126;--ink:#e2eaed;--edge:#6d828e;--accent:#83c6e1;--on-accent:#06222e;--danger:#f2998f}}
+        body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif;overflow-wrap:anywhere}
+        main{max-width:26rem;margin:2rem auto;padding:0 1rem}a{color:var(--accent)}
+        h1{font:600 1.75rem/1.2 Charter,Palatino,"Noto Serif",Georgia,serif}
+        label{display:block;margin:.9rem 0;font-weight:500}
+        input{display:block;width:100%;box-sizing:border-box;min-height:2.5rem;margin-top:.25rem;padding:.5rem .65rem;font:inherit;color:inherit;background:var(--card);border:1px solid var(--edge);border-radius:.5rem}
+        button{min-height:2.5rem;padding:.4rem 1.25rem;font:600 1rem system-ui,sans-serif;color:var(--on-accent);background:var(--accent);border:1px solid transparent;border-radius:.6rem;cursor:pointer}
+        :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+        code{display:block;padding:.75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--card)}
+        .problem{padding:.6rem 1rem;border-left:.3rem solid var(--danger);background:var(--card);border-radius:.4rem}
         """
 
     /// No `form-action`: browsers apply it to the redirect to the app and block it. No opener policy either:
@@ -88,7 +95,7 @@ enum SignInPage {
     private static func page(_ status: HTTP.Status, title: String, _ body: HTML) -> Response {
         let document: HTML = """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
             <meta name="robots" content="noindex"><title>\(title)</title><style>\(HTML.trusted(style))</style></head>
             <body><main>\(body)</main></body></html>
 
