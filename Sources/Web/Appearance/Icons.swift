@@ -9,17 +9,20 @@ struct Icons: Sendable, Equatable {
         /// The class of the element that shows it before its text.
         var kind: String { "i-\(rawValue)" }
 
-        /// What shows the sign: whoever names it, and the buttons of posts by what they do, for forty posts would
-        /// name it too often.
-        fileprivate var places: String {
+        /// What shows it without that class, because of where it leads or what it does: it is on every post.
+        fileprivate var place: String {
             switch self {
-            case .reply: ".actions [href*=\"?reply=\"]::before, .\(kind)::before"
-            case .quote: ".actions [href*=\"?quote=\"]::before, .\(kind)::before"
-            case .boost: ".actions [formaction$=reblog]::before, .\(kind)::before"
-            case .favourite, .bookmark: ".actions [formaction$=\(rawValue)]::before, .\(kind)::before"
-            default: ".\(kind)::before"
+            case .reply: ".acts [href*=\"?reply=\"]"
+            case .quote: ".acts [href*=\"?quote=\"]"
+            case .boost: ".acts [formaction$=reblog]"
+            case .favourite: ".acts [formaction$=favourite]"
+            case .bookmark: ".acts [formaction$=bookmark]"
+            case .home: ".sections [href=\"/home\"]"
+            case .more, .notifications, .conversations, .search, .write: ".sections [href$=\(rawValue)]"
             }
         }
+
+        fileprivate var selector: String { "\(place)::before, .\(kind)::before" }
     }
 
     /// Characters of one sign, such as an emoji; each may consist of several scalars.
@@ -54,11 +57,12 @@ struct Icons: Sendable, Equatable {
 
     /// A rule for each sign. Drawings are masks, so that they have the colour of the text in every scheme.
     var css: String {
+        let all = Icon.allCases.map(\.place).joined(separator: ", ")
         var css = """
-            \(Icons.all) { content: ""; display: inline-block; inline-size: 1.15em;
+            :where([class^="i-"], [class*=" i-"], \(all))::before { content: ""; display: inline-block; inline-size: 1.15em;
               block-size: 1.15em; margin-inline-end: .4em; vertical-align: -.2em; background: currentColor;
               mask: center / contain no-repeat; -webkit-mask: center / contain no-repeat }
-            @media (forced-colors: active) { \(Icons.all) { background: CanvasText } }
+            @media (forced-colors: active) { :where([class^="i-"], [class*=" i-"], \(all))::before { background: CanvasText } }
 
             """
         for icon in Icon.allCases {
@@ -66,25 +70,20 @@ struct Icons: Sendable, Equatable {
                 let escaped = Icons.escaped(text)
                 // The second text is what is read aloud: nothing, for the word stands beside it.
                 css += """
-                    \(icon.places) { content: "\(escaped)"; content: "\(escaped)" / ""; inline-size: auto;
+                    \(icon.selector) { content: "\(escaped)"; content: "\(escaped)" / ""; inline-size: auto;
                       block-size: auto; background: none; mask: none; -webkit-mask: none; vertical-align: baseline }
 
                     """
             } else {
                 let address = IconDrawings.address(of: icon)
                 css += """
-                    \(icon.places) { -webkit-mask-image: url(\(address)); mask-image: url(\(address)) }
+                    \(icon.selector) { -webkit-mask-image: url(\(address)); mask-image: url(\(address)) }
 
                     """
             }
         }
         return css
     }
-
-    private static let all = """
-        :is([class^="i-"], [class*=" i-"], .actions :is([href*="?reply="], [href*="?quote="], [formaction$=reblog], \
-        [formaction$=favourite], [formaction$=bookmark]))::before
-        """
 
     /// Every character as its number, so that nothing can end the text.
     private static func escaped(_ text: String) -> String {

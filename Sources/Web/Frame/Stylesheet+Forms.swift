@@ -46,11 +46,12 @@ extension Stylesheet {
         .stack label > [type=checkbox] ~ .note, .stack label > [type=radio] ~ .note { flex-basis: 100%;
           padding-inline-start: 1.6rem; margin: 0 }
         fieldset label:has(> :is([type=checkbox], [type=radio])) { display: block; padding-block: .25rem }
-        .row, .toolbar, .relations { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem }
-        form.row { align-items: flex-end }
-        .row > label { flex: 1 1 12rem }
-        .row > label > :is(input, select):not([type=checkbox], [type=radio]) { display: block; width: 100%;
-          margin-top: .25rem }
+        .row, .search, .toolbar, .relations { display: flex; flex-wrap: wrap; align-items: center;
+          gap: .5rem .75rem }
+        form:is(.row, .search) { align-items: flex-end }
+        :is(.row, .search) > label { flex: 1 1 12rem }
+        :is(.row, .search) > label > :is(input, select):not([type=checkbox], [type=radio]) { display: block;
+          width: 100%; margin-top: .25rem }
         .toolbar { margin: .75rem 0; justify-content: space-between }
         .cols { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
           gap: .9rem 1.5rem; align-items: start }

@@ -7,6 +7,7 @@ extension Stylesheet {
           gap: .7rem; min-height: 3.2rem; flex: 1; padding: .3rem .4rem;
           color: var(--dim); text-decoration: none; font-weight: 600 }
         .sections a:hover { color: var(--ink) }
+        .sections a::before { font-size: 1.3rem; margin: 0 }
         .sections .sections [aria-current] { color: var(--accent); box-shadow: inset 0 3px var(--accent) }
         .sections .count { background: var(--accent); color: var(--on-accent) }
         .site { color: var(--dim); font-size: .875rem }
@@ -18,8 +19,9 @@ extension Stylesheet {
           :root { --gap: .75rem }
           .sections { position: fixed; inset-block-end: 0; inset-inline: 0; border-top-width: 1px;
             padding-bottom: env(safe-area-inset-bottom) }
-          [class^="i-"] > .label { position: absolute; width: 1px; height: 1px; overflow: hidden;
-            clip-path: inset(50%); white-space: nowrap }
+          .sections a, .acts :is([href*="?reply="], [formaction$=reblog], [formaction$=favourite],
+            [formaction$=bookmark]) { font-size: 0 }
+          .acts b { font-size: .875rem }
           .sections .count { position: absolute; inset-block-start: .4rem; inset-inline-start: 55%;
             font-size: .7rem; padding: 0 .4em }
           .sections ~ footer { padding-bottom: 5rem }
@@ -45,7 +47,7 @@ extension Stylesheet {
           transition: background-color .12s, color .12s } }
         @media (forced-colors: active) { .sections [aria-current], [aria-pressed=true] {
           outline: 2px solid Highlight } meter, progress { appearance: auto } }
-        @media print { .sections, .actions, .ways, .tabs, .skip, footer.site, form {
+        @media print { .sections, .acts, .ways, .tabs, .skip, footer.site, form {
           display: none } body, .post, main { background: none; color: #000 }
           main { max-width: none } .post { break-inside: avoid } }
         """#

@@ -1,14 +1,14 @@
 /// Lists, boxes, tabs, tables and numbers.
 extension Stylesheet {
     static let lists = #"""
-        .box, .preview, .fields, .list { background: var(--card); border: 1px solid var(--line);
+        .box, .preview, .fields, .list, .people { background: var(--card); border: 1px solid var(--line);
           border-radius: var(--round) }
         .box, .preview { margin: 1rem 0; padding: .25rem 1.1rem 1rem }
         :is(.box, .preview) > :is(h2, h3, p):first-child { margin-top: .75rem }
         .preview { border-style: dashed; border-color: var(--edge) }
-        .list { margin: 1rem 0; padding: 0; list-style: none }
-        .list > li { padding: .75rem 1rem }
-        .list > li + li { border-top: 1px solid var(--line) }
+        .list, .people { margin: 1rem 0; padding: 0; list-style: none }
+        :is(.list, .people) > li { padding: .75rem 1rem }
+        :is(.list, .people) > li + li { border-top: 1px solid var(--line) }
         .item { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem }
         .item > .what { flex: 1 1 12rem; min-width: 0 }
         .item p { margin: .15rem 0 }

@@ -11,7 +11,7 @@ extension Stylesheet {
         .post.main, .post.main + .post { border: 2px solid var(--accent); border-radius: var(--round);
           margin-block: .75rem }
         .post.main + .post { border: 1px solid var(--line) }
-        .post.main > .e-content, .post.main > details > .e-content { font-size: 1.15rem }
+        .post.main > :is(.e-content, .text), .post.main > details > :is(.e-content, .text) { font-size: 1.15rem }
         .post.new { border-inline-start: 4px solid var(--accent) }
         .post:target { background: color-mix(in srgb, var(--tint) 45%, var(--card)) }
         .post > header { display: flex; flex-wrap: wrap; gap: .2rem .75rem; align-items: center;
@@ -22,14 +22,15 @@ extension Stylesheet {
         .boosted a { color: inherit }
         .author { display: flex; gap: .7rem; align-items: center; color: inherit; text-decoration: none;
           min-width: 0 }
-        .author .p-name { font-weight: 650 }
-        .author:hover .p-name { text-decoration: underline }
-        .names { display: grid; justify-items: start; min-width: 0; line-height: 1.3 }
-        .avatar, .portrait { border-radius: 28%; object-fit: cover; flex: none; background: var(--tint) }
-        .e-content { margin-block: .5rem; unicode-bidi: isolate }
-        .e-content > :first-child { margin-top: 0 }
-        :is(.e-content, .p-note) p { unicode-bidi: plaintext; text-align: start }
-        .e-content a { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent) }
+        .author > span, .author > .what { display: grid; justify-items: start; min-width: 0; line-height: 1.3 }
+        .author bdi { font-weight: 650 }
+        .author:hover bdi { text-decoration: underline }
+        .author img, .avatar, .portrait { border-radius: 28%; object-fit: cover; flex: none;
+          background: var(--tint) }
+        .e-content, .text { margin-block: .5rem; unicode-bidi: isolate }
+        :is(.e-content, .text) > :first-child { margin-top: 0 }
+        :is(.e-content, .text, .p-note) p { unicode-bidi: plaintext; text-align: start }
+        :is(.e-content, .text) a { text-decoration-color: color-mix(in srgb, currentColor 40%, transparent) }
         .post details > summary { padding: .5rem .8rem; background: var(--tint); border-radius: .5rem;
           margin-block: .5rem }
         .media { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem; margin-block: .6rem;
@@ -54,16 +55,28 @@ extension Stylesheet {
         .card .title { display: block; font-weight: 600; line-height: 1.35 }
         .poll { margin: .6rem 0; padding: 0; list-style: none }
         .poll li, .poll label { display: block; padding-block: .3rem }
-        .actions { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .25rem;
-          margin: .35rem -.5rem 0 }
-        .actions form { display: contents }
-        .actions :is(a, button) { display: inline-flex; align-items: center; gap: .35rem; min-height: 2.25rem;
-          padding: .25rem .5rem; border: 0;
-          border-radius: .5rem; background: none; color: var(--dim); font: 500 .875rem/1.2 var(--text);
-            text-decoration: none }
-        .actions :is(a, button):hover { background: var(--tint); color: var(--ink) }
-        .actions [aria-pressed=true] { color: var(--accent); font-weight: 700 }
-        .actions .count { background: none; padding: 0; color: inherit }
+        .acts { display: flex; flex-wrap: wrap; gap: 0 .25rem; margin: .35rem -.5rem 0 }
+        .acts form { display: contents }
+        .acts :is(a, button) { display: inline-flex; align-items: center; gap: .4rem; min-width: 2.25rem;
+          min-height: 2.25rem; padding: .25rem .5rem;
+          border: 0; border-radius: .5rem; background: none; color: var(--dim);
+            font: 500 .875rem/1.2 var(--text); text-decoration: none }
+        .acts :is(a, button):hover { background: var(--tint); color: var(--ink) }
+        .acts [aria-pressed=true] { color: var(--accent); font-weight: 700 }
+        .acts ::before { font-size: 1.1rem; margin: 0 }
+        .acts b { font-weight: inherit; font-variant-numeric: tabular-nums }
+        .post > .acts { justify-content: space-between }
+        .group { margin: .75rem 0; padding: .6rem 1.1rem; background: var(--card);
+          border: 1px solid var(--line); border-radius: var(--round) }
+        .group.new { border-inline-start: 4px solid var(--accent) }
+        .group > h2 { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .7rem; margin: 0;
+          font: 400 1rem/1.4 var(--text) }
+        .group > h2 img { width: 2rem; height: 2rem; border-radius: 28% }
+        .group > h2 a { color: inherit; font-weight: 650 }
+        .group > h2 > span { flex: 1 1 8rem }
+        time { color: var(--dim); font-size: .875rem }
+        .group .post { padding: .5rem 0 0; border: 0; margin: 0 }
+        .group .quote a { font-weight: 400; color: var(--dim) }
         .invisible { font-size: 0; line-height: 0; display: inline-block; width: 0; height: 0;
           position: absolute }
         .ellipsis::after { content: "\2026" }

@@ -63,8 +63,9 @@ struct PersonCard {
         let fields = person.fields.map { row -> HTML in
             let name = EmojiMarkup.text(row.name, person.emojis, shows: true)
             let value = EmojiMarkup.html(row.value, person.emojis, shows: true)
-            let verified: HTML = row.isVerified ? " <span class=\"verified\">verified</span>" : HTML()
-            return "<div><dt dir=\"auto\">\(name)</dt><dd dir=\"auto\">\(value)\(verified)</dd></div>\n"
+            let kind: HTML = row.isVerified ? " class=\"verified\"" : HTML()
+            let mark: HTML = row.isVerified ? " <span class=\"badge\">\u{2713} Verified</span>" : HTML()
+            return "<dt dir=\"auto\">\(name)</dt><dd\(kind) dir=\"auto\">\(value)\(mark)</dd>\n"
         }
         return """
             <div class="e-content" dir="auto">\(note)</div>

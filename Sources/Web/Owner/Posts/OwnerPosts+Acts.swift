@@ -22,7 +22,7 @@ extension OwnerPosts {
             toggle(post, "favourite", words.title(.favourite), shown.favourites, isOn: shown.isFavourited))
         parts.append(toggle(post, "bookmark", words.title(.bookmark), 0, isOn: shown.isBookmarked))
         if isMain { parts += more(shown) } else { parts += own(shown) }
-        return "<p class=\"actions\">\(parts.joined(separator: "\n"))</p>"
+        return "<p class=\"acts\">\(parts.joined(separator: "\n"))</p>"
     }
 
     /// What is rarely done stands on the post's own page only.
@@ -63,5 +63,6 @@ extension OwnerPosts {
         return "<button form=\"acts\" formaction=\"\(path)\"\(pressed)>\(label)\(number(count))</button>"
     }
 
-    private func number(_ count: Int) -> HTML { count > 0 ? " \(count)" : HTML() }
+    /// Narrow screens show the number alone beside the sign.
+    private func number(_ count: Int) -> HTML { count > 0 ? " <b>\(count)</b>" : HTML() }
 }
