@@ -1,3 +1,4 @@
+import Federation
 import HTTP
 import HouseSupport
 import JSON
