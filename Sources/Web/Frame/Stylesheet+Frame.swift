@@ -43,8 +43,6 @@ extension Stylesheet {
           .sections .count { margin-inline-start: auto }
         }
         @media (max-height: 22rem) { .sections { position: static } }
-        @media (prefers-reduced-motion: no-preference) { a, button, .button {
-          transition: background-color .12s, color .12s } }
         @media (forced-colors: active) { .sections [aria-current], [aria-pressed=true] {
           outline: 2px solid Highlight } meter, progress { appearance: auto } }
         @media print { .sections, .acts, .ways, .tabs, .skip, footer.site, form {

@@ -66,6 +66,10 @@ extension Stylesheet {
         .acts ::before { font-size: 1.1rem; margin: 0 }
         .acts b { font-weight: inherit; font-variant-numeric: tabular-nums }
         .post > .acts { justify-content: space-between }
+        .profile > .acts { gap: .5rem; margin-inline: 0 }
+        .profile > .acts :is(a, button) { padding-inline: 1rem; border: 1px solid var(--edge);
+          color: var(--accent); background: var(--card) }
+        .profile [formaction$="/follow"] { color: var(--on-accent); background: var(--accent) }
         .group { margin: .75rem 0; padding: .6rem 1.1rem; background: var(--card);
           border: 1px solid var(--line); border-radius: var(--round) }
         .group.new { border-inline-start: 4px solid var(--accent) }
