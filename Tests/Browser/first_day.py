@@ -171,6 +171,8 @@ class Day:
         after = self.accent()
         assert after != before, f"the colour is {after} as before"
         reader.open(f"/@{self.server.username}")
+        # A browser may show for a minute what it has seen already.
+        reader.driver.refresh()
         expect(self.accent(), after, "on the public page")
 
     def sign_out(self):
