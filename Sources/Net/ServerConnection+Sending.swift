@@ -2,24 +2,44 @@ import HTTP
 
 extension ServerConnection {
     /// Sends a response; false when the connection is over.
-    func send(_ response: Response, to head: RequestHead, keepAlive: Bool) async throws(NetError)
-        -> Bool
-    {
+    func send(_ response: Response, to exchange: Exchange, keepAlive: Bool) async throws(NetError) -> Bool {
+        let (output, framing) = write(response, exchange.head, keepAlive: keepAlive)
+        guard !response.isFile, framing != .none, case .bytes(let bytes) = response.body else {
+            return try await sendOther(response, output, framing, keepAlive: keepAlive)
+        }
+        try await stream.write(output, bytes, idle: server.limits.writeIdle)
+        return keepAlive
+    }
+
+    /// The bytes before the content, and how that is to be sent.
+    @inline(never)
+    private func write(
+        _ response: Response, _ head: RequestHead, keepAlive: Bool
+    ) -> (output: [UInt8], framing: BodyFraming) {
         var output: [UInt8] = []
         let framing = Serializer.write(
             head: response, to: head.method, version: head.version, keepAlive: keepAlive,
             date: HTTPDate.format(MonotonicTime.wallSeconds()), into: &output)
+        return (output, framing)
+    }
+
+    /// What is not just bytes.
+    @inline(never)
+    private func sendOther(
+        _ response: Response, _ output: [UInt8], _ framing: BodyFraming, keepAlive: Bool
+    ) async throws(NetError) -> Bool {
         let uplink = response.isFile ? server.uplink : nil
         switch framing == .none ? response.body.withoutContent : response.body {
         case .none:
             try await stream.write(output, idle: server.limits.writeIdle)
         case .bytes(let bytes):
-            if let uplink {
-                try await stream.write(output, idle: server.limits.writeIdle)
-                let sending = sending(uplink)
-                return await sending.run(.of([bytes]), framing) && keepAlive
+            guard let uplink else {
+                try await stream.write(output, bytes, idle: server.limits.writeIdle)
+                break
             }
-            try await stream.write(output, bytes, idle: server.limits.writeIdle)
+            try await stream.write(output, idle: server.limits.writeIdle)
+            let sending = sending(uplink)
+            return await sending.run(.of([bytes]), framing) && keepAlive
         case .file(let path, let range):
             try await stream.write(output, idle: server.limits.writeIdle)
             guard let file = OpenFile(sending: path) else { return false }
@@ -71,10 +91,17 @@ extension ServerConnection {
         return await sending(uplink).run(file, range)
     }
 
+    /// Says what is wrong with a request that has no head yet, and ends the connection.
+    func refuse(_ status: Status, _ sentence: String) async throws(NetError) {
+        try await refuse(Response.text(status, sentence + "\n"), to: nil)
+    }
+
     /// Answers and ends the connection, giving the client a moment to read why.
-    func refuse(
-        _ response: Response, version: Int, to method: Method = .get
-    ) async throws(NetError) {
+    ///
+    /// - Parameter exchange: nil when there is no head yet.
+    @inline(never)
+    func refuse(_ response: Response, to exchange: Exchange?) async throws(NetError) {
+        let (method, version) = (exchange?.head.method ?? .get, exchange?.head.version ?? 1)
         var output: [UInt8] = []
         Serializer.write(
             head: response, to: method, version: version, keepAlive: false,
