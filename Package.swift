@@ -59,7 +59,7 @@ let package = Package(
         // 5: what a browser sees, asking the floor below as an app would.
         floor(
             "Web", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media",
-            "MastodonAPI"),
+            "MastodonAPI", "Connections"),
 
         // 6: the program.
         .executableTarget(
@@ -97,7 +97,7 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "WebTests", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media",
-            "MastodonAPI", "Web", "HouseSupport"),
+            "MastodonAPI", "Connections", "Web", "HouseSupport"),
         .testTarget(name: "PondTests", dependencies: pond + ["TestSupport"], swiftSettings: strict),
     ]
 )

@@ -21,6 +21,8 @@ package struct WebPages: Sendable {
     let shield: Shield
     /// What the server is doing, as JSON.
     let state: @Sendable () async throws -> [UInt8]
+    /// What the pages of the owner's connections need; without it there are none.
+    let connections: ConnectionsDesk?
 
     /// - Parameters:
     ///   - api: what the pages ask, as an app would; its inner door must be open before the first request.
@@ -29,10 +31,12 @@ package struct WebPages: Sendable {
     ///   - objects: the posts, likewise.
     ///   - shield: keeps the pages that anybody may read.
     ///   - state: what the server is doing, as `islet status --json` says it.
+    ///   - connections: what the pages of the owner's connections need; without it there are none.
     package init(
         api: ClientAPI, store: Store, identity: Identity, version: String, documents: ActorDocuments,
         objects: ObjectEndpoint, shield: Shield,
         state: @escaping @Sendable () async throws -> [UInt8] = { Array("{}".utf8) },
+        connections: ConnectionsDesk? = nil,
         failed: @escaping @Sendable (any Error, Request) -> Void = { _, _ in }
     ) {
         self.api = api
@@ -44,6 +48,7 @@ package struct WebPages: Sendable {
         self.objects = objects
         self.shield = shield
         self.state = state
+        self.connections = connections
         self.failed = failed
     }
 

@@ -166,6 +166,8 @@ struct House: Sendable {
         let pages = WebPages(
             api: api, store: store, identity: identity, version: Islet.version, documents: documents,
             objects: objectEndpoint, shield: shield, state: { try await state.report() },
+            connections: ConnectionsDesk(
+                export: Export(home: identity.accountDomain, clock: clock), imports: imports, moving: moving),
             failed: { error, request in
                 log.error(
                     "page failed",

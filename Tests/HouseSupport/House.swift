@@ -20,6 +20,8 @@ package final class House: Sendable {
     package let store: Store
     package let identity: Identity
     package let outbox: Outbox
+    package let actors: ActorResolver
+    package let resolver: Resolver
     package let api: ClientAPI
     package let linkPreviews: LinkPreviewWorker
     package let router: Router
@@ -46,10 +48,10 @@ package final class House: Sendable {
         let knock = Knock(
             send: box.send, open: box.open, signing: signing, manners: manners, clock: clock)
         let fetcher = Fetcher(knock: knock, userAgent: "test", plainHTTPAllowed: false, clock: clock)
-        let actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
+        actors = ActorResolver(fetcher: fetcher, store: store, identity: identity, clock: clock)
         let objects = ObjectResolver(
             fetcher: fetcher, actors: actors, store: store, identity: identity, clock: clock)
-        let resolver = Resolver(
+        resolver = Resolver(
             fetcher: fetcher, actors: actors, objects: objects, store: store, identity: identity,
             plainHTTPAllowed: false)
         let uploads = try Uploads(

@@ -1,4 +1,5 @@
 import Basics
+import Connections
 import Federation
 import Foundation
 import HTTP
@@ -37,9 +38,21 @@ final class Site: Sendable {
             api: house.api, store: house.store, identity: house.identity, version: "1.2.3",
             documents: ActorDocuments(identity: house.identity, store: house.store, shield: shield),
             objects: ObjectEndpoint(identity: house.identity, store: house.store, shield: shield),
-            shield: shield)
+            shield: shield, connections: Site.desk(house))
         router = Router(house.api.routes.map(Recording.recorded) + pages.routes)
         house.api.open(router)
+    }
+
+    private static func desk(_ house: House) -> ConnectionsDesk {
+        let (clock, home) = (house.time.clock, house.identity.accountDomain)
+        return ConnectionsDesk(
+            export: Export(home: home, clock: clock),
+            imports: Imports(
+                store: house.store, home: home, clock: clock,
+                worker: Worker(name: "test", threads: 1, limit: 4)),
+            moving: Moving(
+                store: house.store, resolver: house.resolver, actors: house.actors, outbox: house.outbox,
+                identity: house.identity, clock: clock))
     }
 
     func get(

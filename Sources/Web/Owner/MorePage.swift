@@ -31,7 +31,7 @@ extension WebPages {
             [
                 ("/home/settings/profile", "Profile"), ("/home/settings/appearance", "Appearance"),
                 ("/home/settings/about", "About this server"),
-                ("/home/settings/connections", "Your connections"),
+                ("/home/settings/connections", "Your connections"), ("/home/settings/moving", "Moving"),
                 ("/home/settings/applications", "Connected apps"), ("/home/settings/sessions", "Browsers"),
                 ("/home/settings/password", "Password"), ("/home/server", "The server's state"),
             ]

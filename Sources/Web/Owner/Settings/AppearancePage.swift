@@ -35,6 +35,7 @@ extension WebPages {
                 }
             },
             form("/home/settings/appearance", limit: WebPages.formLimit, changeAppearance),
+            appearancePictureRoute,
         ]
     }
 
@@ -79,7 +80,7 @@ extension WebPages {
                 \(AppearanceSample.html(typed.words))\(visit.form(
                     "/home/settings/appearance", typed.fields + "<div class=\"toolbar\">\n\(buttons)</div>\n",
                     kind: "stack"))\
-                \(visit.form("/home/settings/appearance", reset))
+                \(picturesForm(visit, layout.appearances.current.appearance))\(visit.form("/home/settings/appearance", reset))
                 """, tried: look)
     }
 }

@@ -7,6 +7,7 @@ extension WebPages {
         [page("/home/settings") { _ in SettingsPages.index }] + appearanceRoutes + IconDrawings.routes
             + limitedPeopleRoutes + domainRoutes + requestRoutes + tagRoutes + listRoutes + filterRoutes
             + sessionRoutes + passwordRoutes + aboutSettingsRoutes + serverRoutes
+            + (connections.map { connectionRoutes($0) + movingRoutes($0) } ?? [])
     }
 }
 
@@ -30,6 +31,13 @@ enum SettingsPages {
             [
                 ("/home/settings/password", "Password"), ("/home/settings/sessions", "Browsers"),
                 ("/home/settings/applications", "Connected apps"),
+            ]
+        ),
+        (
+            "Your connections",
+            [
+                ("/home/settings/connections", "Take along and bring here"),
+                ("/home/settings/moving", "Moving"),
             ]
         ),
         (
