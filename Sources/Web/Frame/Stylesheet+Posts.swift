@@ -40,7 +40,6 @@ extension Stylesheet {
         .media :is(img, video) { display: block; width: 100%; height: 100%; max-height: 34rem;
           object-fit: cover; aspect-ratio: 16 / 10; background: var(--tint) }
         .media > :only-child :is(img, video), .media > video:only-child { height: auto; aspect-ratio: auto }
-        .media > :first-child:nth-last-child(3) img { aspect-ratio: 2 }
         .media audio { width: 100% }
         .quote, .card { display: block; margin: .6rem 0; padding: .6rem .9rem; border: 1px solid var(--line);
           border-radius: .6rem }
@@ -48,7 +47,6 @@ extension Stylesheet {
         .quote > a { color: inherit; text-decoration: none; font-weight: 600 }
         .card { display: flex; gap: .9rem; align-items: center; color: inherit; text-decoration: none;
           overflow: hidden }
-        .card:hover { background: var(--tint) }
         .card img { width: 5.5rem; height: 5.5rem; object-fit: cover; margin: -.6rem; margin-inline: -.9rem 0;
           flex: none }
         .card .what { min-width: 0 }
@@ -64,7 +62,6 @@ extension Stylesheet {
         .acts :is(a, button):hover { background: var(--tint); color: var(--ink) }
         .acts [aria-pressed=true] { color: var(--accent); font-weight: 700 }
         .acts ::before { font-size: 1.1rem; margin: 0 }
-        .acts b { font-weight: inherit; font-variant-numeric: tabular-nums }
         .post > .acts { justify-content: space-between }
         .profile > .acts { gap: .5rem; margin-inline: 0 }
         .profile > .acts :is(a, button) { padding-inline: 1rem; border: 1px solid var(--edge);

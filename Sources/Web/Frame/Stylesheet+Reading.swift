@@ -4,7 +4,6 @@ extension Stylesheet {
         .who { display: grid; grid-template-columns: auto 1fr; gap: 0 .7rem; align-items: center;
           color: inherit; text-decoration: none; line-height: 1.3; min-width: 0 }
         .who bdi { font-weight: 650; align-self: end }
-        .who:hover bdi { text-decoration: underline }
         .who small { align-self: start; unicode-bidi: plaintext }
         .who img { grid-row: 1 / 3; width: 3rem; height: 3rem; border-radius: 28%;
           object-fit: cover; background: var(--tint) }

@@ -14,15 +14,14 @@ enum Stylesheet {
           --edge: #7c8f99; --tint: #e2edf1; --accent: #17607f; --on-accent: #fff; --danger: #a8322a;
             --on-danger: #fff;
           --good: #276b41; --round: .75rem; --gap: 1rem; --column: 40rem; --text: system-ui, sans-serif;
-          --display: "Iowan Old Style", Charter, Palatino, "Palatino Linotype", P052, "Noto Serif", Georgia,
-            serif }
+          --display: Charter, Palatino, "Palatino Linotype", "Noto Serif", Georgia, serif }
         @media (prefers-color-scheme: dark) { :root { --paper: #0f171b; --card: #172126; --ink: #e2eaed;
           --dim: #9db0ba;
           --line: #2b3a42; --edge: #6d828e; --tint: #20323b; --accent: #83c6e1; --on-accent: #06222e;
             --danger: #f2998f;
           --on-danger: #3a0a06; --good: #8fd0a8 } }
         *, ::before, ::after { box-sizing: border-box }
-        html { scroll-padding-block: 4rem 4.5rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
+        html { scroll-padding-block: 4rem 4.5rem; text-size-adjust: 100% }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--text);
           overflow-wrap: anywhere }
         body::before { content: ""; display: block; height: var(--banner-height, 0);
@@ -30,8 +29,7 @@ enum Stylesheet {
         main, .site { max-width: var(--column); margin-inline: auto; padding-inline: var(--gap) }
         main { padding-block: .5rem 2rem }
         main:focus { outline: 0 }
-        a { color: var(--accent); text-underline-offset: .15em; text-decoration-thickness: from-font }
-        a:hover { text-decoration-thickness: 2px }
+        a { color: var(--accent); text-underline-offset: .15em }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .25rem }
         h1, h2, h3 { font-family: var(--display); line-height: 1.2; text-wrap: balance; font-weight: 600 }
         h1 { font-size: 1.75rem; margin: 1.25rem 0 .75rem }
@@ -54,7 +52,7 @@ enum Stylesheet {
         .emoji { width: 1.35em; height: 1.35em; object-fit: contain; vertical-align: -.3em }
         .badge, .count { display: inline-block; padding: 0 .5em; border-radius: 1em; background: var(--tint);
           color: var(--ink);
-          font-size: .8rem; line-height: 1.6; font-variant-numeric: tabular-nums }
+          font-size: .8rem; line-height: 1.6 }
         .badge.danger { background: var(--danger); color: var(--on-danger) }
         .hidden, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden;
           clip-path: inset(50%); white-space: nowrap }

@@ -142,7 +142,7 @@ import Testing
         #expect(try await browser.page("/home/people/\(eve)/report").contains("&lt;img src=x"))
     }
 
-    @Test(arguments: ["1", "x", "..%2Fx", "%3Cb%3E"])
+    @Test(arguments: ["1", "x", "x%2Fy", "%3Cb%3E"])
     func `who is not there is a clear page`(id: String) async throws {
         let browser = try await Site().signIn()
         for path in ["", "/replies", "/followers", "/report", "/block-domain"] {

@@ -44,7 +44,7 @@ import Testing
         _ = try await browser.submit("/home/tags/cats/follow", ["back": "/home/tags/cats"])
         #expect(try await browser.page("/home/tags/cats").contains("/home/tags/cats/unfollow\""))
         #expect(try await browser.submit("/home/tags/cats/feature").status == .seeOther)
-        for name in ["%3Cb%3E", "a%20b", "..%2Fx"] {
+        for name in ["%3Cb%3E", "a%20b", "x%2Fy"] {
             #expect(try await browser.get("/home/tags/\(name)").status == .notFound, "\(name)")
         }
     }

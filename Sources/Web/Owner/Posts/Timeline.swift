@@ -8,7 +8,7 @@ struct Timeline {
     /// Bytes of the markup of all posts on a page: with frame and style it stays below 60 KB.
     static let room = 54_000 - Stylesheet.text.utf8.count
     /// Bytes of one post's text: the longest with which there is room for all.
-    private static let cuts = [OwnerText.cut, 450, 250]
+    private static let cuts = [OwnerText.cut, 450, 250, 150]
 
     let html: HTML
     /// The newest post of the page.
