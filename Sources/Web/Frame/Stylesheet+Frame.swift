@@ -8,7 +8,7 @@ extension Stylesheet {
           color: var(--dim); text-decoration: none; font-weight: 600 }
         .sections a:hover { color: var(--ink) }
         .sections a::before { font-size: 1.3rem; margin: 0 }
-        .sections .sections [aria-current] { color: var(--accent); box-shadow: inset 0 3px var(--accent) }
+        .sections [aria-current] { color: var(--accent); box-shadow: inset 0 3px var(--accent) }
         .sections .count { background: var(--accent); color: var(--on-accent) }
         .site { color: var(--dim); font-size: .875rem }
         footer.site { padding-block: .75rem 2rem }
