@@ -3,6 +3,7 @@
 Texts are those that pages break on: scripts of both directions, words without an end, markup that is none.
 """
 
+import re
 import time
 import urllib.parse
 
@@ -30,6 +31,7 @@ class Seeds:
             self.marks,
             self.orders,
             self.waiting,
+            self.taken_over,
         ):
             step()
 
@@ -199,6 +201,23 @@ class Seeds:
             "scopes": "read write",
         }
         self.names["app"] = self.me.api("POST", "/api/v1/apps", app).json()["client_id"]
+
+    def taken_over(self):
+        """A file of which most lines fail, and one is tried for long, so that it is still under way."""
+        file = self.me.folder.with_name("follows.csv")
+        lines = [
+            "Account address",
+            f"you@{self.you.domain}",
+            MARKUP,
+            "nobody@localhost:9",
+            LONG,
+            RIGHT_TO_LEFT,
+        ]
+        file.write_text("\n".join(lines) + "\n")
+        started = self.me.run("import", "follows", str(file), "--data", str(self.me.folder))
+        assert started.stdout, started.stderr
+        self.names["import"] = re.search(r"\d+", started.stdout).group()
+        self.names["export"] = "following_accounts.csv"
 
     def end(self):
         for server in (self.me, self.you, self.other):
