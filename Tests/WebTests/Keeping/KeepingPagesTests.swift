@@ -119,7 +119,7 @@ import Testing
                 "title": KeepingPagesTests.evil, "context": "home", "context": "thread", "action": "hide",
                 "span": "3600", "keyword-id": "", "keyword": "spoiler", "keyword-id": "",
                 "keyword": "\"<quote",
-                "whole": "1",
+                "whole-1": "1",
             ])
         #expect(made.fields["Location"] == "/home/filters?done=1")
         let index = try await browser.page("/home/filters")
@@ -131,8 +131,8 @@ import Testing
         #expect(page.contains("value=\"hide\" selected"))
         #expect(page.contains("name=\"context\" value=\"thread\" checked"))
         #expect(!page.contains("name=\"context\" value=\"account\" checked"))
-        #expect(page.contains("name=\"whole\" value=\"1\" checked"))
-        #expect(!page.contains("name=\"whole\" value=\"0\" checked"))
+        #expect(page.contains("name=\"whole-1\" value=\"1\" checked"))
+        #expect(!page.contains("name=\"whole-0\" value=\"1\" checked"))
         let ids = page.components(separatedBy: "name=\"keyword-id\" value=\"").dropFirst().map {
             String($0.prefix { $0 != "\"" })
         }

@@ -45,7 +45,9 @@ struct ProfilePageTests {
         }
         let page = try await site.page("/@me")
         #expect(page.split(separator: "Verified</span>").count == 2)
-        #expect(page.contains("<dt dir=\"auto\" class=\"verified\">A</dt>") && page.contains("<dt dir=\"auto\">B</dt>"))
+        #expect(
+            page.contains("<dt dir=\"auto\" class=\"verified\">A</dt>")
+                && page.contains("<dt dir=\"auto\">B</dt>"))
     }
 
     @Test func `each list has its page, and the one that is shown is marked`() async throws {
@@ -65,7 +67,8 @@ struct ProfilePageTests {
             _ = try Attachments.insert(file, in: tx)
         }
         for (path, shown) in [
-            ("", ["plain", "picture"]), ("/with_replies", ["plain", "reply", "picture"]), ("/media", ["picture"]),
+            ("", ["plain", "picture"]), ("/with_replies", ["plain", "reply", "picture"]),
+            ("/media", ["picture"]),
         ] {
             let page = try await site.page("/@me" + path)
             #expect(["plain", "reply", "picture"].filter { page.contains("<p>\($0)</p>") } == shown)
@@ -90,7 +93,8 @@ struct ProfilePageTests {
     @Test func `a list of long posts stays small and goes on where it was cut`() async throws {
         let site = try await Site()
         for minute in 0..<30 {
-            try await site.post("<p>number \(minute).</p>\(String(repeating: "<br>", count: 1_000))", minutes: minute)
+            try await site.post(
+                "<p>number \(minute).</p>\(String(repeating: "<br>", count: 1_000))", minutes: minute)
         }
         var seen: [String] = []
         var path: String? = "/@me"

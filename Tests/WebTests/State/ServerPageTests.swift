@@ -24,10 +24,10 @@ import Testing
             .map { ServerMarkup.fact($0.key, $0.value).text }
         #expect(
             facts == [
-                "<div><dt>Memory</dt><dd>12.3 MB</dd></div>\n",
-                "<div><dt>Running for</dt><dd>1 day 2 h</dd></div>\n",
-                "<div><dt>Last backup</dt><dd>never</dd></div>\n",
-                "<div><dt>&lt;new&gt;</dt><dd>3</dd></div>\n",
+                "<dt>Memory</dt><dd>12.3 MB</dd>\n",
+                "<dt>Running for</dt><dd>1 day 2 h</dd>\n",
+                "<dt>Last backup</dt><dd>never</dd>\n",
+                "<dt>&lt;new&gt;</dt><dd>3</dd>\n",
             ])
         let trouble = ServerMarkup.trouble(report.list("hosts_in_trouble")).text
         #expect(trouble.contains("<bdi>&lt;b&gt;.example</bdi>"))

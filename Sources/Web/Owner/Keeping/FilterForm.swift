@@ -47,10 +47,9 @@ struct FilterForm: Sendable {
         action = form.value("action") ?? "warn"
         span = form.value("span") ?? ""
         self.isKnown = isKnown
-        let whole = Set(form.values("whole"))
         let texts = form.values("keyword")
         keywords = zip(form.values("keyword-id"), texts).prefix(FilterForm.mostKeywords).enumerated().map {
-            Keyword(id: $1.0, text: $1.1, isWholeWord: whole.contains(String($0)))
+            Keyword(id: $1.0, text: $1.1, isWholeWord: form.isOn("whole-\($0)"))
         }
     }
 
@@ -106,7 +105,7 @@ struct FilterForm: Sendable {
             return """
                 <div class="row"><input type="hidden" name="keyword-id" value="\(keyword.id)">
                 <label>Word \(index + 1) <input type="text" name="keyword" value="\(keyword.text)" maxlength="512" dir="auto"></label>
-                <label class="row"><input type="checkbox" name="whole" value="\(index)"\(whole)> The whole word</label></div>
+                <label class="row"><input type="checkbox" name="whole-\(index)" value="1"\(whole)> The whole word</label></div>
 
                 """
         }

@@ -28,7 +28,7 @@ extension WebPages {
             main: """
                 <h1>The server</h1>
                 <dl class="facts">
-                <div><dt>Version</dt><dd>\(layout.version)</dd></div>
+                <dt>Version</dt><dd>\(layout.version)</dd>
                 \(facts)</dl>
                 <h2>Servers in trouble</h2>
                 \(ServerMarkup.trouble(report.list("hosts_in_trouble")))<h2>The newest posts</h2>
@@ -88,7 +88,7 @@ enum ServerMarkup {
             } else {
                 value.string ?? ""
             }
-        return "<div><dt>\(names[name] ?? name)</dt><dd>\(text)</dd></div>\n"
+        return "<dt>\(names[name] ?? name)</dt><dd>\(text)</dd>\n"
     }
 
     static func trouble(_ hosts: [JSONValue]) -> HTML {
