@@ -13,8 +13,8 @@ package enum Memory {
         malloc_trim(0)
     }
 
-    /// Lets go of the pages of the program's code, for after the start, most of which runs once. They are the file's and
-    /// unchanged, and come back, sixteen at a time, when they are needed.
+    /// Lets go of the pages of the program's code and of what stands before it in the file, which the start and a burst
+    /// read and nobody else. They are the file's and unchanged, and come back, sixteen at a time, when they are needed.
     package static func forgetCode() {
         guard let maps = fopen("/proc/self/maps", "re") else { return }
         defer { fclose(maps) }
@@ -24,7 +24,10 @@ package enum Memory {
             let text = String(
                 decoding: line.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
             let fields = text.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
-            guard fields.count == 6, fields[1] == "r-xp", fields[5].drop(while: { $0 == " " }).first == "/",
+            // What begins the file is never written to; of what is only readable further on, the linker has written some.
+            let isUnchanged =
+                fields.count == 6 && (fields[1] == "r-xp" || fields[1] == "r--p" && fields[2] == "00000000")
+            guard isUnchanged, fields[5].drop(while: { $0 == " " }).first == "/",
                 let dash = fields[0].firstIndex(of: "-"),
                 let start = UInt(fields[0][..<dash], radix: 16),
                 let end = UInt(fields[0][fields[0].index(after: dash)...], radix: 16), end > start

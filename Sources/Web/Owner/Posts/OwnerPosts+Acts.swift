@@ -21,7 +21,7 @@ extension OwnerPosts {
         parts.append(
             toggle(post, "favourite", words.title(.favourite), shown.favourites, isOn: shown.isFavourited))
         parts.append(toggle(post, "bookmark", words.title(.bookmark), 0, isOn: shown.isBookmarked))
-        if isMain { parts += more(shown) } else { parts += own(shown) }
+        if isMain { parts += more(shown) }
         return "<p class=\"acts\">\(parts.joined(separator: "\n"))</p>"
     }
 
