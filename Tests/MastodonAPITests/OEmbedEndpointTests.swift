@@ -10,7 +10,7 @@ struct OEmbedEndpointTests {
         let id = try await house.makeStatus(by: house.identity.owner)
         for address in ["https://home.example/@ada/\(id)", "https://home.example/users/ada/statuses/\(id)"] {
             let json = try await house.get("/api/oembed?url=\(address)&maxwidth=300&maxheight=9000").json
-            #expect(json["width"]?.int == 300 && json["height"]?.int == 480)
+            #expect(json["width"]?.int == 300 && json["height"]?.isNull == true)
             #expect(
                 json["html"]?.string
                     == """

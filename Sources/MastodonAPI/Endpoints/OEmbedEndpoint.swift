@@ -47,7 +47,8 @@ extension ClientAPI {
                 writer.field("cache_age", ClientAPI.lifetime)
                 writer.field("html", frame.text)
                 writer.field("width", width)
-                writer.field("height", height)
+                // As Mastodon has it: whoever shows the post finds out how long it is.
+                writer.null("height")
             }
         }
     }

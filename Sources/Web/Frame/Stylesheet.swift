@@ -22,7 +22,7 @@ enum Stylesheet {
           --on-danger: #3a0a06; --good: #8fd0a8 } }
         *, ::before, ::after { box-sizing: border-box }
         html { scroll-padding-block: 4rem 4.5rem; text-size-adjust: 100% }
-        body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--text);
+        body { margin: 0; min-height: 100vh; background: var(--paper); color: var(--ink); font: 1rem/1.55 var(--text);
           overflow-wrap: anywhere }
         body::before { content: ""; display: block; height: var(--banner-height, 0);
           background: var(--banner, none) center / cover }
