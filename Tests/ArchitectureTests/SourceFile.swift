@@ -37,16 +37,26 @@ struct SourceFile {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let code = lines.filter { !$0.drop(while: { $0 == " " }).hasPrefix("//") }
         self.code = code.joined(separator: "\n")
-        imports = Set(
-            code.compactMap { line in
-                let words = line.split(separator: " ")
-                // Indented is only text that has the word.
-                guard !line.hasPrefix(" "), let keyword = words.firstIndex(of: "import"), keyword <= 2 else {
-                    return nil
-                }
-                return words.last.map(String.init)
-            })
+        imports = Set(code.compactMap(SourceFile.imported))
     }
+
+    /// The module that the line imports; nil for a text that only has the word in it.
+    private static func imported(_ line: Substring) -> String? {
+        let words = line.split(separator: " ")
+        guard let keyword = words.firstIndex(of: "import"),
+            words[..<keyword].allSatisfy({ modifiers.contains($0) || $0.hasPrefix("@") })
+        else { return nil }
+        let named = words[(keyword + 1)...]
+        guard named.count == 1 || named.count == 2 && kinds.contains(named[keyword + 1]) else { return nil }
+        return named.last?.prefix { $0 != "." }.description
+    }
+
+    private static let modifiers: Set<Substring> = [
+        "package", "public", "internal", "fileprivate", "private",
+    ]
+    private static let kinds: Set<Substring> = [
+        "struct", "class", "enum", "protocol", "typealias", "func", "let", "var",
+    ]
 
     var target: String { String(name.prefix { $0 != "/" }) }
 
