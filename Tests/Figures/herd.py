@@ -7,7 +7,6 @@ Needs wrk. --quick does less of everything and judges only what does not depend 
 
 import http.client
 import json
-import os
 import pathlib
 import re
 import socket
@@ -21,32 +20,18 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protocols"))
 
+import nginx
 from filled_store import fill
 from instance import Instance, arguments, request, scratch, wait_for
 from judging import judge
 from pictures import png
 from report import Report
+from usage import cpu, forget_peak, memory, percentile
 
 MB = 1 << 20
 PAGE, DOCUMENT = "text/html,application/xhtml+xml,*/*;q=0.8", "application/activity+json"
 PICTURE = 150_000
 READERS = pathlib.Path(__file__).with_name("herd_readers.py")
-
-
-def memory(pid, name="VmRSS"):
-    """-> MB."""
-    status = pathlib.Path(f"/proc/{pid}/status").read_text()
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(name + ":"))
-
-
-def cpu(pid):
-    """Seconds, of all threads."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def percentile(times, share):
-    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
 
 
 class Crowd:
@@ -100,15 +85,8 @@ class Crowd:
     def cost(self, path, accept, connections, seconds):
         """-> CPU seconds per 1,000 requests of a kept answer."""
         self.get(path, accept)
-        before = cpu(self.pid)
-        said = subprocess.run(
-            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-H", f"Accept: {accept}", "-H",
-             f"Host: {self.server.domain}", f"http://127.0.0.1:{self.server.port}{path}"],
-            capture_output=True, text=True,
-        ).stdout  # fmt: skip
-        spent = cpu(self.pid) - before
-        assert "Non-2xx" not in said and "Socket errors" not in said, f"{path}: {said}"
-        return 1000 * spent / int(re.search(r"(\d+) requests in", said)[1])
+        address = f"http://127.0.0.1:{self.server.port}{path}"
+        return nginx.cost(self.pid, address, connections, seconds, [("Accept", accept), ("Host", self.server.domain)])
 
     def costs(self, path, accept, runs, seconds):
         """-> the median for eight connections, and that for one, which finds the server asleep each time."""
@@ -116,6 +94,14 @@ class Crowd:
             statistics.median(self.cost(path, accept, connections, seconds) for _ in range(runs))
             for connections in (8, 1)
         )
+
+    def bare(self, asked, seconds):
+        """-> what nginx takes for the same bytes from a file, for eight connections and for one (None without it)."""
+        if not nginx.PROGRAM:
+            print("# nginx is not here: nothing to compare with")
+            return None, None
+        with nginx.serving(self.folder, {"document": self.get(*asked).body}) as (pid, port):
+            return tuple(nginx.cost(pid, f"http://127.0.0.1:{port}/document", n, seconds) for n in (8, 1))
 
     def filling(self, posts):
         """Asks for all there is, each twice so that it is worth keeping: -> MB that the server has grown by when it is at rest again."""
@@ -139,7 +125,7 @@ class Crowd:
             self.server.api("GET", "/api/v1/timelines/home?limit=40")
         self.settle()
         idle, before = memory(self.pid), cpu(self.pid)
-        pathlib.Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+        forget_peak(self.pid)
         media = self.upload()
         post = self.post("Everybody wants to read this.", **{"media_ids[]": media["id"]})
         targets = [
@@ -229,6 +215,7 @@ def main():
         "note document": (crowd.path(posts[-1]["uri"]), DOCUMENT),
     }
     grown = crowd.filling(posts)
+    bare = crowd.bare(asked["actor document"], seconds)
     costs = {name: crowd.costs(path, accept, runs, seconds) for name, (path, accept) in asked.items()}
     seen, times, above, spent = crowd.herd(readers, requests, within)
     print(f"# the herd: {seen['statuses']}, {seen['bytes'] / MB:.1f} MB in {seen['seconds']:.1f} s")
@@ -238,6 +225,8 @@ def main():
         most = 0.03 if "page" in name else 0.02
         rows.append((f"{name}, CPU seconds per 1,000, 8 connections", many, "s", most, not quick))
         rows.append((f"{name}, CPU seconds per 1,000, 1 connection", one, "s", None, False))
+    for number, cost in zip(("8 connections", "1 connection"), bare):
+        rows.append((f"nginx with the same actor document, {number}", cost, "s", None, False))
     judge(
         report,
         rows

@@ -22,11 +22,13 @@ import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protocols"))
 
-from instance import FEDERATE_HERE, Instance, arguments, free_port, request, scratch, wait_for
+from instance import FEDERATE_HERE, Instance, arguments, scratch
+import nginx
 from judging import judge
 from pictures import png
 from report import Report, expect
 from stranger import Stranger
+from usage import forget_peak, memory
 
 MB = 1 << 20
 FILM_HEAD = bytes.fromhex("00000020667479706d70343200000000") + b"mp42isomavc1mp41"
@@ -96,21 +98,11 @@ class Remote:
             rest -= min(MB, rest)
 
 
-def memory(server, field):
-    status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field + ":")) / 1024
-
-
-def cpu(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def rest(server):
     """Waits until the server is done with what came before, and sets the high-water mark back."""
     time.sleep(2.5)
-    pathlib.Path(f"/proc/{server.process.pid}/clear_refs").write_text("5")
-    return memory(server, "VmRSS")
+    forget_peak(server.process.pid)
+    return memory(server.process.pid, "VmRSS")
 
 
 def fetch(address, results=None, headers=None):
@@ -214,7 +206,7 @@ def watched(setting, megabytes, report):
     fetch(address, headers={"Range": "bytes=0-1023"})  # so that no first time is counted
     idle = rest(setting.server)
     results = at_once(3, address)
-    peak = memory(setting.server, "VmHWM")
+    peak = memory(setting.server.process.pid, "VmHWM")
     with report(f"three readers get a film of {megabytes} MB to its end"):
         expect(results, [(200, megabytes * MB)] * 3, "answers")
     return peak - idle
@@ -252,7 +244,7 @@ def uploaded(setting, folder, report):
     expect(setting.upload(small, "image/png")[0], 200, "a small upload")
     idle = rest(setting.server)
     status, body = setting.upload(film, "video/mp4")
-    peak = memory(setting.server, "VmHWM")
+    peak = memory(setting.server.process.pid, "VmHWM")
     with report("a film is uploaded") as seen:
         assert status == 200, f"{status} {body[:200]}"
         seen.append(f"{film.stat().st_size / MB:.1f} MB")
@@ -296,53 +288,16 @@ def photographed(setting, folder, report):
     return seconds, max(peaks) or None
 
 
-def wrk(address, headers, seconds):
-    said = subprocess.run(
-        ["wrk", "-t1", "-c4", f"-d{seconds}s", *headers, address], capture_output=True, text=True
-    ).stdout
-    assert "Non-2xx" not in said and "Socket errors" not in said, said
-    return int(re.search(r"(\d+) requests in", said)[1])
-
-
 def served(setting, address, folder, seconds):
     """-> CPU seconds per 1,000 of a cached picture, and of the same by nginx (None without it)."""
     fetch(address)
-    costs = []
-    for _ in range(3):
-        before = cpu(setting.server.process.pid)
-        count = wrk(address.replace("localhost", "127.0.0.1"), ["-H", f"Host: {setting.server.domain}"], seconds)
-        costs.append(1000 * (cpu(setting.server.process.pid) - before) / count)
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not nginx:
+    local, host = address.replace("localhost", "127.0.0.1"), [("Host", setting.server.domain)]
+    own = statistics.median(nginx.cost(setting.server.process.pid, local, 4, seconds, host) for _ in range(3))
+    if not nginx.PROGRAM:
         print("# nginx is not here: nothing to compare with")
-        return statistics.median(costs), None
-    root, port = folder / "static", free_port()
-    root.mkdir(mode=0o755)
-    folder.chmod(0o755)
-    (root / "1.png").write_bytes(setting.remote.picture)
-    (root / "1.png").chmod(0o644)
-    conf = folder / "nginx.conf"
-    conf.write_text(
-        f"daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;\n"
-        "events {}\n"
-        f"http {{ access_log off; sendfile on; server {{ listen 127.0.0.1:{port}; root {root}; }} }}\n"
-    )
-    process = subprocess.Popen([nginx, "-c", str(conf), "-p", str(folder)])
-    try:
-        wait_for(lambda: up(port), 10)
-        before = cpu(process.pid)
-        count = wrk(f"http://127.0.0.1:{port}/1.png", [], seconds)
-        return statistics.median(costs), 1000 * (cpu(process.pid) - before) / count
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def up(port):
-    try:
-        return request(port, "GET", "/1.png", timeout=2).status == 200
-    except OSError:
-        return False
+        return own, None
+    with nginx.serving(folder, {"1.png": setting.remote.picture}) as (pid, port):
+        return own, nginx.cost(pid, f"http://127.0.0.1:{port}/1.png", 4, seconds)
 
 
 def main():

@@ -7,7 +7,6 @@ times: as apps ask for it, page after page (no answer is kept then), and while t
 fills less and judges only what does not depend on how busy the machine is.
 """
 
-import os
 import pathlib
 import re
 import socket
@@ -22,6 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "Protoco
 from filled_store import fill
 from instance import Instance, arguments, scratch
 from report import Report
+from usage import cpu
 
 HOME = "/api/v1/timelines/home?limit=20"
 SMALL = (
@@ -69,8 +69,7 @@ class Reading:
         self.settle()
 
     def cpu(self):
-        fields = pathlib.Path(f"/proc/{self.server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu(self.server.process.pid)
 
     def settle(self):
         """Waits until the server has nothing to do any more, such as filling its index."""
@@ -172,7 +171,7 @@ def main():
                 rows.append((f"{path}, CPU s per 1,000", reading.cost(path, seconds), 0.03))
         median, worst = reading.bursts(3 if given.quick else 20)
         rows.append((f"start burst of {len(BURST)}, {posts} posts, median, ms", median, 60))
-        rows.append((f"the same, worst, ms", worst, None))
+        rows.append(("the same, worst, ms", worst, None))
         reading.server.stop()
     rows.append(("home with many posts to home with few", homes[1] / homes[0], 1.3))
     rows.append(("the same, a different page each time", walks[1] / walks[0], 1.3))

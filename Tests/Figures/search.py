@@ -23,27 +23,10 @@ from filled_store import fill
 from instance import Instance, arguments, scratch, wait_for
 from judging import judge
 from report import Report
+from usage import cpu, forget_peak, memory, percentile
 
 # Without those that FTS5 makes itself.
 TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE %TABLE search%'"
-
-
-def memory(pid, name="VmRSS"):
-    """-> MB."""
-    with open(f"/proc/{pid}/status") as f:
-        return next(int(line.split()[1]) / 1024 for line in f if line.startswith(name + ":"))
-
-
-def forget_peak(pid):
-    with open(f"/proc/{pid}/clear_refs", "w") as f:
-        f.write("5")
-
-
-def cpu(pid):
-    """Seconds, of all threads."""
-    with open(f"/proc/{pid}/stat") as f:
-        fields = f.read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def waiting(path):
@@ -136,10 +119,6 @@ def ask(server, keep, question, more):
     assert answer.status == 200, f"{path} answered {answer.status}"
     found = answer.json()
     return took, sum(len(found[kind]) for kind in ("statuses", "accounts", "hashtags"))
-
-
-def percentile(times, share):
-    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
 
 
 def main():

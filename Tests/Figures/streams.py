@@ -17,15 +17,11 @@ from instance import Instance, arguments, scratch, wait_for
 from report import Report, expect
 from stranger import Stranger
 from stream_readers import Reader, Taking
+from usage import forget_peak, kilobytes
 
 PEOPLE = [f"friend{n}" for n in range(4)]
 EACH, STALLED = 20, {"WebSocket": 3, "event stream": 2}
 LIMIT_MB = 4.0
-
-
-def memory(server, field):
-    status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field + ":"))
 
 
 def send(stranger, server, inbox, count, label):
@@ -57,25 +53,24 @@ def measure(given, folder, with_readers):
     send(stranger, server, inbox, 40, "warm")
     server.home()
     time.sleep(2)
-    rest = memory(server, "VmRSS")
+    rest = kilobytes(server.process.pid, "VmRSS")
     readers = []
     if with_readers:
         for kind in STALLED:
             readers += [Reader(server, kind, stalled=at < STALLED[kind]) for at in range(EACH)]
     live = [reader for reader in readers if not reader.stalled]
     time.sleep(1)
-    idle = memory(server, "VmRSS")
-    # proc(5): this sets the high-water mark back.
-    pathlib.Path(f"/proc/{server.process.pid}/clear_refs").write_text("5")
+    idle = kilobytes(server.process.pid, "VmRSS")
+    forget_peak(server.process.pid)
     with Taking(readers):
         begun = time.monotonic()
         answers = send(stranger, server, inbox, given.count, "note")
         seconds = time.monotonic() - begun
         wait_for(lambda: all(reader.count >= given.count for reader in live), 60, 0.5)
-        peak = memory(server, "VmHWM")
+        peak = kilobytes(server.process.pid, "VmHWM")
         # The limit of a write has passed for whoever takes nothing.
         time.sleep(25 if with_readers else 1)
-    after = memory(server, "VmRSS")
+    after = kilobytes(server.process.pid, "VmRSS")
     ended = [reader for reader in readers if reader.stalled and reader.drain(5)]
     return {
         "answers": dict(answers),

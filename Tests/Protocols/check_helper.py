@@ -12,6 +12,7 @@ import time
 
 from instance import Instance, arguments, request, scratch, wait_for
 from report import Report, expect
+from usage import kilobytes
 
 # Two blurs of the same picture differ a little from program to program; their shape does not.
 BLURHASH = 28
@@ -99,12 +100,6 @@ def stored(server, url):
     return server.folder / "media" / url.rsplit("/", 1)[1]
 
 
-def resident(server, key="RssAnon"):
-    """Kilobytes."""
-    with open(f"/proc/{server.process.pid}/status") as f:
-        return next(int(line.split()[1]) for line in f if line.startswith(key + ":"))
-
-
 def descriptors(server):
     return len(os.listdir(f"/proc/{server.process.pid}/fd"))
 
@@ -161,7 +156,7 @@ def with_tools(report, given, folder, made, tools):
     server.start(env=Path(folder / ("bin-" + "-".join(tools))).link(*tools).env())
     name = " and ".join(tools)
     before = descriptors(server)
-    idle = resident(server)
+    idle = kilobytes(server.process.pid, "RssAnon")
     with report(f"{name}: a picture of 12 megapixels has a preview and a blur, and is replaced by vips alone") as seen:
         (answer, seconds), most = watched(lambda: upload(server, made / "camera.jpg"))
         expect(answer.status, 200)
@@ -179,7 +174,7 @@ def with_tools(report, given, folder, made, tools):
                 capture_output=True, text=True, check=True).stdout
             for word in ("GPS", "Cam", "XMP", "Exif"):
                 assert word not in said.replace("ExifTool", ""), f"{word} is in {said}"
-        grown = resident(server) - idle
+        grown = kilobytes(server.process.pid, "RssAnon") - idle
         seen.append(f"the server grew by {grown} kB")
         assert grown < 3 * 1024, f"the server grew by {grown} kB"
     with report(f"{name}: a turned picture has a preview that stands upright"):

@@ -17,6 +17,7 @@ import zlib
 
 from instance import SKIPPED, Instance, arguments, request, scratch
 from report import Report, expect
+from usage import forget_peak, kilobytes
 
 MARK = "S3CR3T"
 TOOLS = "exiftool ffmpeg ffprobe vips cwebp gif2webp heif-enc avifenc flac oggenc".split()
@@ -306,12 +307,6 @@ def helped(server, folder, sample):
     return "no preview"
 
 
-def memory(server, what):
-    """VmRSS or VmHWM of the server, in kilobytes."""
-    with open(f"/proc/{server.process.pid}/status") as f:
-        return next(int(line.split()[1]) for line in f if line.startswith(what + ":"))
-
-
 def large_files(megabytes):
     """One for each way in which files are taken: stripped as they come, and where they lie."""
     filling = bytes(range(256)) * (megabytes << 12)
@@ -356,11 +351,10 @@ def main():
     expect(with_helper.stop(), 0, "exit status")
     for name, content in large_files(40):
         with report(f"{name}: an upload of 40 MB takes at most 3 MB of memory") as seen:
-            idle = memory(server, "VmRSS")
-            with open(f"/proc/{server.process.pid}/clear_refs", "w") as f:
-                f.write("5")
+            idle = kilobytes(server.process.pid, "VmRSS")
+            forget_peak(server.process.pid)
             expect(upload(server, name, content).status, 200)
-            most = memory(server, "VmHWM") - idle
+            most = kilobytes(server.process.pid, "VmHWM") - idle
             seen.append(f"{most} KB")
             assert most <= 3 << 10, f"{most} KB"
     with report("a picture beyond the limit, a text, SVG and HTML are refused, and nothing is left"):

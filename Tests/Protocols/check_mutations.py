@@ -18,6 +18,7 @@ from instance import SKIPPED, Instance, arguments, scratch
 from mutation_neighbours import Neighbours
 from mutation_samples import FOLDER
 from report import Report, expect
+from usage import kilobytes
 
 # Most that memory may have grown by afterwards, in KB.
 MEMORY = 6_144
@@ -26,12 +27,6 @@ PER_DELIVERY = 4_096
 # Longest text in a column, in characters: texts of posts and people, and all else.
 LONGEST_TEXT, LONGEST = 262_144, 16_384
 TEXTS = {"statuses.content", "status_edits.content", "actors.summary", "inbound.body", "outbox.body"}
-
-
-def memory(server):
-    """Resident memory of the server in KB."""
-    with open(f"/proc/{server.process.pid}/status") as f:
-        return next(int(line.split()[1]) for line in f if line.startswith("VmRSS:"))
 
 
 def size(server):
@@ -86,7 +81,7 @@ def spoil_all(server, owner, post, part, parts):
         workers[-1].start()
     for _ in workers:
         assert ready.acquire(timeout=60), "the samples as they are did not come through"
-    before = memory(server), size(server)
+    before = kilobytes(server.process.pid), size(server)
     go.set()
     counted = [results.get() for _ in workers]
     for w in workers:
@@ -156,7 +151,7 @@ def main():
     with report(f"memory is at most {MEMORY} KB above what it was") as seen:
         # What was freed goes back to the system with the next quiet moment.
         time.sleep(3)
-        now = memory(server)
+        now = kilobytes(server.process.pid)
         seen += [f"{memory_before} KB before, {now} KB after"]
         assert now - memory_before <= MEMORY, f"{memory_before} KB before, {now} KB after"
 
