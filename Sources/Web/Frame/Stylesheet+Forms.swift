@@ -30,6 +30,9 @@ extension Stylesheet {
         ::placeholder { color: var(--dim); opacity: 1 }
         label { font-weight: 500 }
         label .note, label small { display: block; font-weight: 400 }
+        label:has(> :is([type=checkbox], [type=radio])) { display: block; padding-block: .25rem;
+          padding-inline-start: 1.6rem; text-indent: -1.6rem }
+        label > .note { text-indent: 0; margin: 0 }
         fieldset { margin: 1rem 0; padding: .5rem 1rem 1rem; border: 1px solid var(--line);
           border-radius: var(--round); min-width: 0 }
         fieldset.plain { border: 0; padding: 0 }
@@ -41,11 +44,6 @@ extension Stylesheet {
         .stack label > :is(input, select):not([type=checkbox], [type=radio], [type=color]) { display: block;
           width: 100%; margin-top: .25rem }
         .stack label > textarea { margin-top: .25rem }
-        .stack label:has(> :is([type=checkbox], [type=radio])) { display: flex; flex-wrap: wrap;
-          align-items: center }
-        .stack label > [type=checkbox] ~ .note, .stack label > [type=radio] ~ .note { flex-basis: 100%;
-          padding-inline-start: 1.6rem; margin: 0 }
-        fieldset label:has(> :is([type=checkbox], [type=radio])) { display: block; padding-block: .25rem }
         .row, .search, .toolbar, .relations { display: flex; flex-wrap: wrap; align-items: center;
           gap: .5rem .75rem }
         form:is(.row, .search) { align-items: flex-end }

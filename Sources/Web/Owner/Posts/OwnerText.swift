@@ -8,9 +8,14 @@ import Markup
 struct OwnerText {
     /// Bytes of markup after which a list cuts a post: most posts are shorter.
     static let cut = 800
+    /// Bytes that the way to the rest of a cut post takes.
+    static let more = 70
 
     let html: HTML
     let isCut: Bool
+
+    /// A little too long is better shown than cut.
+    static func isLong(_ bytes: Int, cut: Int) -> Bool { bytes > cut &+ cut / 4 }
 
     /// - Parameter limit: bytes of markup after which it is cut; nil for the whole.
     init(_ post: Post, limit: Int?) {
@@ -35,8 +40,7 @@ private struct Writing {
     }
 
     mutating func write(_ content: Substring.UTF8View) {
-        // A little too long is better shown than cut.
-        let isLong = content.count > limit &+ limit / 4
+        let isLong = OwnerText.isLong(content.count, cut: limit)
         var rest = content
         while !rest.isEmpty {
             let text = rest.prefix { $0 != UInt8(ascii: "<") }

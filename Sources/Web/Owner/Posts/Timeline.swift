@@ -7,8 +7,8 @@ import Markup
 struct Timeline {
     /// Bytes of the markup of all posts on a page: with frame and style it stays below 60 KB.
     static let room = 54_000 - Stylesheet.text.utf8.count
-    /// Bytes of one post's text: the longest with which there is room for all.
-    private static let cuts = [OwnerText.cut, 450, 250, 150]
+    /// Bytes of one post's text that are always shown.
+    private static let least = 150
 
     let html: HTML
     /// The newest post of the page.
@@ -45,15 +45,34 @@ struct Timeline {
         html = (pieces.isEmpty ? empty : pieces.joined()) + Cursor.ways(answer, at: base)
     }
 
+    /// The posts, their texts cut as late as there is room for all of them.
     private static func pieces(_ posts: [Post], _ markup: OwnerPosts) -> ArraySlice<HTML> {
-        var pieces: [HTML] = []
-        for cut in cuts {
-            var markup = markup
-            markup.cut = cut
+        let texts = posts.map { $0.shown.content.text.utf8.count }
+        var markup = markup
+        var pieces = posts.map { markup.html($0) }
+        // What a cut saves is known roughly, so it is looked at again.
+        for _ in 0..<3 {
+            let excess = pieces.reduce(-room) { $0 + $1.text.utf8.count }
+            guard excess > 0, markup.cut > least else { break }
+            markup.cut = cut(texts, to: shown(texts, cut: markup.cut) - excess, below: markup.cut)
             pieces = posts.map { markup.html($0) }
-            if kept(pieces) == pieces.count { break }
         }
         return pieces[...]
+    }
+
+    /// The longest cut with which so much of texts of these lengths is shown, all in bytes.
+    static func cut(_ texts: [Int], to bytes: Int, below cut: Int) -> Int {
+        var fits = least
+        var tooLong = cut
+        while tooLong - fits > 1 {
+            let middle = (fits + tooLong) / 2
+            if shown(texts, cut: middle) <= bytes { fits = middle } else { tooLong = middle }
+        }
+        return fits
+    }
+
+    private static func shown(_ texts: [Int], cut: Int) -> Int {
+        texts.reduce(0) { $0 + (OwnerText.isLong($1, cut: cut) ? cut + OwnerText.more : $1) }
     }
 
     /// How many of these have room on a page: one at least.
