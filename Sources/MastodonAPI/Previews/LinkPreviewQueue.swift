@@ -23,6 +23,8 @@ struct LinkPreviewQueue: Sendable {
     private var busy: Set<String> = []
 
     var isEmpty: Bool { known.isEmpty }
+    /// Whether a page is being looked at.
+    var isBusy: Bool { !busy.isEmpty }
 
     /// - Returns: false when it is there already, or there is no room.
     mutating func add(_ job: Job) -> Bool {

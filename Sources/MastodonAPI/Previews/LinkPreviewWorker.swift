@@ -90,6 +90,9 @@ package final class LinkPreviewWorker: Sendable {
     /// Whether anything waits or is under way.
     package var isIdle: Bool { state.withLock { $0.queue.isEmpty } }
 
+    /// Whether a page is being looked at now.
+    var isLooking: Bool { state.withLock { $0.queue.isBusy } }
+
     /// Works until cancelled.
     package func run() async {
         await withDiscardingTaskGroup { group in
