@@ -1,5 +1,7 @@
 """One day of an owner, told as checks: each stands on those before it."""
 
+import time
+
 import requests
 
 import pictures
@@ -47,6 +49,7 @@ def live(report, reader, server, how, shots):
             (f"{how}: the neighbour is found by handle and followed", day.follow),
             (f"{how}: the neighbour's post is read and answered", day.answer),
             (f"{how}: the neighbour's favourite is among the notifications", day.get_a_favourite),
+            (f"{how}: what is new comes, and single keys do what they are for", day.be_comfortable),
             (f"{how}: the colour of everything is changed", day.change_colour),
             (f"{how}: sign-out ends the session for good", day.sign_out),
             (f"{how}: the browser had nothing to complain about", day.complain),
@@ -159,6 +162,37 @@ class Day:
             0.5,
         )
         assert told, reader.text[:400]
+
+    def be_comfortable(self):
+        """With script without another page, else as always."""
+        reader = self.reader.open("/home")
+        mark = "return document.documentElement.dataset.mark"
+        if reader.script:
+            reader.driver.execute_script("document.documentElement.dataset.mark = 'the same page'")
+        # Other servers tell the time of a post in whole seconds; of one second, the order is anybody's.
+        begun = int(time.time())
+        wait_for(lambda: time.time() >= begun + 1, 2)
+        posted = self.neighbour.post("/api/v1/statuses", status="Still there?")
+        if not reader.script:
+            assert wait_for(lambda: "Still there?" in reader.open("/home").text, 30, 0.5), "it did not arrive"
+            return
+        look = "document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))"
+        news = reader.find("//*[@data-news]//a", shown=False)
+        assert wait_for(lambda: reader.driver.execute_script(look) or news.is_displayed(), 30, 0.5), "no news"
+        expect(news.text, "1 new post")
+        reader.click(news)
+        self.post_with("Still there?")
+        expect(reader.driver.execute_script(mark), "the same page")
+        expect(reader.all("//main/article")[0].text.count("Still there?"), 1)
+        expect(news.is_displayed(), False, "the news is read")
+        reader.type("?")
+        reader.click(reader.button("Close", reader.find("//dialog")))
+        for key, kind in (("f", "favourite"), ("b", "reblog")):
+            reader.type("j")
+            reader.type(key, leaves=True)
+            assert self.neighbour.told(kind, lambda n: n["status"]["id"] == posted["id"]), f"{key} did nothing"
+        reader.type("gn", leaves=True)
+        expect(reader.path, "/home/notifications")
 
     def change_colour(self):
         reader = self.reader

@@ -56,6 +56,7 @@ class Reader:
             options.add_argument(f"--user-data-dir={profile}")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+        self.chain = lambda: webdriver.ActionChains(self.driver)
         self.driver.set_page_load_timeout(30)
         self.command("Network.enable", {})
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
@@ -129,10 +130,15 @@ class Reader:
         """Presses a button that sends its form."""
         self._leave(self.button(name, inside))
 
-    def _leave(self, element):
-        """Clicks, and waits until another page is there: what stands on this one is looked up anew."""
+    def type(self, keys, leaves=False):
+        """Single keys, on nothing in particular; `leaves`: they lead to another page."""
+        press = self.chain().send_keys(keys).perform
+        self._leave(press) if leaves else press()
+
+    def _leave(self, act):
+        """Acts, or clicks, and waits until another page is there: what stands on this one is looked up anew."""
         before = self.driver.find_element("xpath", "/html")
-        self._click(element)
+        act() if callable(act) else self._click(act)
         end = time.monotonic() + self.patience
         while time.monotonic() < end:
             try:

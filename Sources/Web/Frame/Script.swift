@@ -17,10 +17,9 @@ enum Script {
             if (minutes < 60) return minutes + " min";
             return minutes < 1440 ? Math.floor(minutes / 60) + " h" : Math.floor(minutes / 1440) + " d";
           };
-          const times = all("main time");
-          times.forEach(time => { time.dateTime ||= time.textContent.replace(" ", "T"); });
           const tell = () => {
-            for (const time of times) {
+            for (const time of all("main time")) {
+              time.dateTime ||= time.textContent.replace(" ", "T");
               const date = new Date(time.dateTime);
               if (isNaN(date)) continue;
               time.title = date.toLocaleString();
@@ -41,7 +40,26 @@ enum Script {
               if (text) { link.textContent = text; link.hidden = false; }
             } catch { /* The server is away; the next time may do. */ }
           };
-          if (news) setInterval(ask, 30000);
+          // Posts are put above the others where none is missing between; else the page is opened anew.
+          const bring = async event => {
+            event.preventDefault();
+            const link = event.target;
+            try {
+              const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+              const posts = all("main > article", page), shown = one("main > article");
+              const fresh = posts.filter(post => !document.getElementById(post.id));
+              if (!shown || fresh.length === posts.length) throw 0;
+              shown.before(...fresh);
+              news.dataset.news = one("[data-news]", page).dataset.news;
+              link.hidden = true;
+              tell();
+            } catch { location.href = link.href; }
+          };
+          if (news) {
+            setInterval(ask, 30000);
+            addEventListener("visibilitychange", ask);
+            one("a", news).addEventListener("click", bring);
+          }
 
           // A day and a time are the reader's own.
           all("[data-zone]").forEach(label => { label.textContent = "(your time)"; });
