@@ -1,5 +1,4 @@
 import Basics
-import Glibc
 import Synchronization
 
 /// Counts what an address may do only so often, in memory of fixed size.
@@ -23,7 +22,7 @@ final class AttemptCounter: Sendable {
 
     /// Whether the address has used up its attempts.
     func isSpent(_ peer: String, at now: Timestamp) -> Bool {
-        let key = AttemptCounter.key(peer)
+        let key = ClientNetwork.of(peer)
         return counts.withLock { counts in
             guard let count = counts[key], count.since + window > now else { return false }
             return count.number >= limit
@@ -31,7 +30,7 @@ final class AttemptCounter: Sendable {
     }
 
     func count(_ peer: String, at now: Timestamp) {
-        let key = AttemptCounter.key(peer)
+        let key = ClientNetwork.of(peer)
         counts.withLock { counts in
             if let count = counts[key], count.since + window > now {
                 counts[key] = Count(since: count.since, number: count.number + 1)
@@ -46,16 +45,6 @@ final class AttemptCounter: Sendable {
                 }
             }
             counts[key] = Count(since: now, number: 1)
-        }
-    }
-
-    /// An IPv6 address counts as its first 64 bits: whoever has one has all of those.
-    private static func key(_ peer: String) -> String {
-        guard peer.utf8.contains(0x3A) else { return peer }
-        var address = in6_addr()
-        guard inet_pton(AF_INET6, peer, &address) == 1 else { return peer }
-        return withUnsafeBytes(of: address) { bytes in
-            bytes.prefix(8).map { String($0) }.joined(separator: ".")
         }
     }
 }

@@ -137,7 +137,7 @@ package final class Server {
     }
 
     private func admit(_ fd: Int32, _ address: SocketAddress) -> ServerConnection? {
-        let network = address.network
+        let network = ClientNetwork.of(address.ip)
         let isProxy = proxies.contains(address)
         guard isProxy || perAddress[network, default: 0] < limits.connectionsPerAddress else {
             Glibc.close(fd)

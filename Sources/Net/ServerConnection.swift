@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 import HTTP
 
@@ -29,7 +30,7 @@ final class ServerConnection {
     init(_ stream: ByteStream, address: SocketAddress, isProxy: Bool, server: Server) {
         self.stream = stream
         peer = address.ip
-        network = address.network
+        network = ClientNetwork.of(address.ip)
         self.isProxy = isProxy
         self.server = server
         parser = server.parser

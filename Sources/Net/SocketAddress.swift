@@ -114,12 +114,6 @@ package enum SocketAddress: Hashable, Sendable, CustomStringConvertible {
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// What counts as one client: an IPv4 address, or the /64 that one IPv6 customer has for themselves.
-    var network: String {
-        guard case .ipv6(let bytes, _) = self, self.bytes?.count == 16 else { return ip }
-        return SocketAddress.ipv6(Array(bytes[..<8]) + [UInt8](repeating: 0, count: 8), port: 0).ip
-    }
-
     package var description: String {
         switch self {
         case .ipv4(_, let port): "\(ip):\(port)"

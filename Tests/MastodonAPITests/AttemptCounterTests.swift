@@ -21,6 +21,9 @@ import Testing
         counter.count("2001:db8::1", at: start)
         #expect(counter.isSpent("2001:db8:0:0:ffff::2", at: start))
         #expect(!counter.isSpent("2001:db8:0:1::1", at: start))
+        counter.count("::ffff:192.0.2.1", at: start)
+        #expect(counter.isSpent("192.0.2.1", at: start))
+        #expect(!counter.isSpent("::ffff:192.0.2.2", at: start))
     }
 
     @Test func `a flood of addresses forgets the oldest`() {
