@@ -32,11 +32,13 @@ extension OAuthApps {
 }
 
 extension OAuthTokens {
-    /// Ends whatever the owner granted this app; browsers' sessions are not an app's.
+    /// Ends whatever the owner granted this app, codes that it has not used yet among it; browsers' sessions are not an
+    /// app's.
     ///
     /// - Returns: how many tokens there were.
     package static func end(app: Int64, in tx: Transaction) throws -> Int {
-        try ended(
+        try tx.db.run("DELETE FROM oauth_codes WHERE app = ?", app)
+        return try ended(
             try tx.db.all(
                 "DELETE FROM oauth_tokens WHERE app = ? AND agent IS NULL RETURNING id", app
             ) { $0.int64(0) }, in: tx)

@@ -75,7 +75,13 @@ import Testing
         #expect(try await site.house.get("/api/v1/timelines/home", app).status == 200)
         #expect(try await browser.page("/home/settings/applications").contains("last used"))
         let id = try #require(try site.store.read { try OAuthApps.connected(limit: 10, in: $0) }.first?.id)
+        // One that it has not made a token of yet.
+        let code = OAuthCodes.Code(
+            app: id, redirectURI: "", scopes: "read", challenge: nil,
+            expiresAt: site.house.time.now + .hours(1))
+        try await site.store.write { tx in try OAuthCodes.insert(code, digest: [1], in: tx) }
         _ = try await browser.submit("/home/settings/applications", ["app": "\(id)"])
+        #expect(try await site.store.write { tx in try OAuthCodes.take(digest: [1], in: tx) } == nil)
         #expect(try await site.house.get("/api/v1/timelines/home", app).status == 401)
         #expect(try await browser.page("/home/settings/applications").contains("No app is let in."))
     }
