@@ -96,7 +96,8 @@ let package = Package(
             name: "ConnectionsTests", dependencies: pond + ["Connections", "TestSupport"],
             swiftSettings: strict),
         tests(
-            "WebTests", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "Storage", "Federation", "Media",
+            "WebTests", on: "Basics", "HTTP", "JSON", "Markup", "Crypto", "SQLite", "Storage", "Federation",
+            "Media",
             "MastodonAPI", "Connections", "Web", "HouseSupport"),
         .testTarget(name: "PondTests", dependencies: pond + ["TestSupport"], swiftSettings: strict),
     ]

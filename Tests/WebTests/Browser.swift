@@ -10,13 +10,16 @@ import Testing
 /// A browser without script: keeps its cookie, takes forms from pages, follows redirects when told to.
 final class Browser: Sendable {
     let site: Site
-    private let cookie = Mutex<String?>(nil)
+    private let kept = Mutex<String?>(nil)
 
     init(site: Site) {
         self.site = site
     }
 
-    var secret: String? { cookie.withLock { $0 } }
+    /// The cookie's name.
+    var cookie: String { SessionCookie(site.identity).name }
+
+    var secret: String? { kept.withLock { $0 } }
 
     func get(_ path: String) async throws -> Response {
         keep(try await site.get(path, fields: fields))
@@ -47,9 +50,14 @@ final class Browser: Sendable {
     }
 
     /// Sends the fields with the session's token, as a form of one of its pages does.
-    func submit(_ path: String, _ form: KeyValuePairs<String, String> = [:]) async throws -> Response {
+    ///
+    /// - Parameter text: of the form, added as it is.
+    func submit(
+        _ path: String, _ form: KeyValuePairs<String, String> = [:], text: String = "",
+        more: [(String, String)] = []
+    ) async throws -> Response {
         let token = FormToken(secret: secret ?? "").field.text.components(separatedBy: "value=\"").last ?? ""
-        var body = "\(FormToken.name)=\(token.prefix { $0 != "\"" })"
+        var body = "\(FormToken.name)=\(token.prefix { $0 != "\"" })" + text
         for (name, value) in form {
             body += "&\(PercentCoding.encodeQuery(name))=\(PercentCoding.encodeQuery(value))"
         }
@@ -59,17 +67,17 @@ final class Browser: Sendable {
                     .post, path,
                     fields: Fields(
                         [("Host", site.identity.host), ("Content-Type", "application/x-www-form-urlencoded")]
-                            + fields), body: .bytes(Array(body.utf8)))))
+                            + fields + more), body: .bytes(Array(body.utf8)))))
     }
 
     var fields: [(String, String)] {
-        secret.map { [("Cookie", "other=1; \(SessionCookie.name)=\($0)")] } ?? []
+        secret.map { [("Cookie", "other=1; \(cookie)=\($0)")] } ?? []
     }
 
     func keep(_ response: Response) -> Response {
         for field in response.fields.values("Set-Cookie") {
-            let value = field.dropFirst(SessionCookie.name.count + 1).prefix { $0 != ";" }
-            cookie.withLock { $0 = value.isEmpty ? nil : String(value) }
+            let value = field.dropFirst(cookie.count + 1).prefix { $0 != ";" }
+            kept.withLock { $0 = value.isEmpty ? nil : String(value) }
         }
         return response
     }

@@ -1,7 +1,11 @@
+import Federation
 import HTTP
 import HouseSupport
+import SQLite
 import Testing
 
+@testable import Basics
+@testable import Storage
 @testable import Web
 
 @Suite struct SessionTests {
@@ -41,9 +45,15 @@ import Testing
     @Test func `a form that another site sends is refused even with the token`() async throws {
         let site = try await Site()
         let browser = try await site.signIn()
-        let answer = try await browser.post(
-            "/home/logout", ["form": "x"], more: [("Sec-Fetch-Site", "cross-site")])
-        #expect(answer.status == .forbidden)
+        for field in [
+            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "null"),
+            ("Origin", "https://evil.example"), ("Origin", "http://islet.example"),
+        ] {
+            let answer = try await browser.submit("/home/logout", more: [field])
+            #expect(answer.status == .forbidden, "\(field)")
+        }
+        let own = [("Sec-Fetch-Site", "same-origin"), ("Origin", "https://islet.example")]
+        #expect(try await browser.submit("/home/logout", more: own).status == .seeOther)
     }
 
     @Test func `signing out ends the session on the server`() async throws {
@@ -52,14 +62,14 @@ import Testing
         let secret = try #require(browser.secret)
         #expect(try await browser.submit("/home/logout").fields["Location"] == "/home/login")
         #expect(browser.secret == nil)
-        let again = try await site.get("/home", fields: [("Cookie", "islet=\(secret)")])
+        let again = try await site.get("/home", fields: [("Cookie", "\(browser.cookie)=\(secret)")])
         #expect(again.status == .seeOther)
     }
 
     @Test func `an app's token is no session`() async throws {
         let site = try await Site()
         let token = try await site.house.token()
-        let answer = try await site.get("/home", fields: [("Cookie", "islet=\(token)")])
+        let answer = try await site.get("/home", fields: [("Cookie", "__Secure-islet=\(token)")])
         #expect(answer.status == .seeOther)
     }
 
@@ -67,6 +77,61 @@ import Testing
         let site = try await Site()
         let answer = try await site.send(Request(.get, "/home/login", fields: ["Host": "evil.example"]))
         #expect(answer.status == .misdirectedRequest)
+        #expect(answer.fields["Cache-Control"] == "private, no-store")
+    }
+
+    @Test func `a cookie that a neighbour of the domain set shuts nobody out`() async throws {
+        let site = try await Site()
+        let secret = try #require(try await site.signIn().secret)
+        for (cookies, isIn) in [
+            ("__Secure-islet=theirs; __Secure-islet=\(secret)", true),
+            (
+                "__Secure-islet=; __Secure-islet=\(String(repeating: "x", count: 129)); __Secure-islet=\(secret)",
+                true
+            ),
+            ("islet=\(secret)", false), ("__secure-islet=\(secret)", false),
+            (String(repeating: "__Secure-islet=x; ", count: 8) + "__Secure-islet=\(secret)", false),
+        ] {
+            let answer = try await site.get("/home/more", fields: [("Cookie", cookies)])
+            #expect(answer.status == (isIn ? .ok : .seeOther), "\(cookies)")
+        }
+    }
+
+    @Test func `a cookie goes over TLS only, except in trials without it`() throws {
+        func cookie(_ origin: String) -> SessionCookie {
+            SessionCookie(
+                Identity(
+                    origin: origin, host: "islet.example", accountDomain: "islet.example", username: "me",
+                    owner: ActorID(1), mediaSecret: []))
+        }
+        let rest = "; Path=/home; Max-Age=31536000; HttpOnly; SameSite=Lax"
+        #expect(cookie("https://islet.example").set("s") == "__Secure-islet=s\(rest); Secure")
+        #expect(cookie("http://localhost").set("s") == "islet=s\(rest)")
+        #expect(cookie("http://localhost").cleared == "islet=; Path=/home; Max-Age=0; HttpOnly; SameSite=Lax")
+    }
+
+    @Test func `what goes wrong with an owner's page is said to them alone`() async throws {
+        let site = try await Site()
+        let browser = try await site.signIn()
+        let request = Request(
+            .get, "/home", fields: Fields([("Host", site.identity.host)] + browser.fields))
+        let faults: [(any Error, HTTP.Status, String?)] = [
+            (DeliveriesFull(), .serviceUnavailable, "30"),
+            (WorkerOverloaded(worker: "x"), .serviceUnavailable, "30"),
+            (StoreError.overloaded, .serviceUnavailable, "30"),
+            (CancellationError(), .internalServerError, nil),
+        ]
+        for (fault, status, retry) in faults {
+            let answer = await site.pages.enter(request) { _ in throw fault }
+            #expect(answer.status == status)
+            #expect(answer.fields["Retry-After"] == retry)
+            #expect(answer.fields["Cache-Control"] == "private, no-store")
+            #expect(answer.text.contains("<nav class=\"sections\""))
+            #expect(PageCheck.faults(in: answer.text, allowing: ["form", "script"]) == [])
+            let outside = site.pages.ownerFailure(fault, request)
+            #expect(outside.fields["Cache-Control"] == "private, no-store")
+            #expect(!outside.text.contains("<nav"))
+        }
     }
 
     @Test(arguments: [

@@ -87,7 +87,7 @@ import Testing
                 .post, "/home/write",
                 fields: Fields([
                     ("Host", browser.site.identity.host), ("Content-Type", "multipart/form-data; boundary=x"),
-                    ("Cookie", "islet=\(browser.secret ?? "")"),
+                    ("Cookie", "__Secure-islet=\(browser.secret ?? "")"),
                 ]),
                 body: .bytes(Array("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhal".utf8))))
         #expect(answer.status == .badRequest)

@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 import Federation
 import HTTP
@@ -31,21 +32,28 @@ extension WebPages {
     /// Lets the owner in, and shows everybody else the page to sign in.
     func enter(_ request: Request, _ answer: (Visit) async throws -> Response) async -> Response {
         guard isAddressed(request) else { return misdirected() }
+        var visit: Visit?
         do {
-            guard let secret = SessionCookie.secret(in: request), let session = try await api.session(secret)
-            else { return toSignIn(request) }
-            let visit = Visit(
-                request: request, pages: self, session: session.id, token: FormToken(secret: secret),
-                ask: Asker(api, secret: secret, cause: request))
-            do {
-                return try await answer(visit)
-            } catch let refusal as Refusal {
-                return visit.answer(refusal)
-            }
+            visit = try await self.visit(request)
+            guard let visit else { return toSignIn(request) }
+            return try await answer(visit)
         } catch {
-            return ownerFailure(error, request)
+            return ownerFailure(error, request, visit)
         }
     }
+
+    /// The owner's visit; nil when no cookie has the secret of a session.
+    private func visit(_ request: Request) async throws -> Visit? {
+        for secret in cookie.secrets(in: request) {
+            guard let session = try await api.session(secret) else { continue }
+            return Visit(
+                request: request, pages: self, session: session.id, token: FormToken(secret: secret),
+                ask: Asker(api, secret: secret, cause: request))
+        }
+        return nil
+    }
+
+    var cookie: SessionCookie { SessionCookie(identity) }
 
     /// Whether the request names this server: a page of the owner's must not be read through another name.
     func isAddressed(_ request: Request) -> Bool {
@@ -54,7 +62,7 @@ extension WebPages {
     }
 
     func misdirected() -> Response {
-        layout.notice(
+        notThere(
             .misdirectedRequest, "Another address",
             "The owner's pages are at \(identity.origin)/home. If a front proxy stands before this server, it must pass "
                 + "the Host field on as it came.")
@@ -69,18 +77,38 @@ extension WebPages {
             "/home/login" + (page.map { "?next=" + PercentCoding.encodeQuery($0) } ?? ""))
     }
 
-    private func ownerFailure(_ error: any Error, _ request: Request) -> Response {
-        let (status, reason): (HTTP.Status, String) =
+    /// Why one of the owner's pages could not be made, which nobody keeps.
+    ///
+    /// - Parameter visit: where somebody is signed in.
+    func ownerFailure(_ error: any Error, _ request: Request, _ visit: Visit? = nil) -> Response {
+        let refusal: Refusal =
             switch error {
+            case let refusal as Refusal: refusal
             case let error as BodyError:
-                (error.status, "What was sent could not be read: \(error.status.reason).")
+                Refusal(error.status, "What was sent could not be read: \(error.status.reason).")
             case let error as StoreError where error.isOutOfSpace:
-                (.insufficientStorage, "There is no room to store this.")
-            case is StoreError: (.serviceUnavailable, "The server is busy; please try again.")
-            default: (.internalServerError, "Something went wrong here. The log says more.")
+                Refusal(.insufficientStorage, "There is no room to store this.")
+            case is StoreError, is WorkerOverloaded, is DeliveriesFull:
+                Refusal(.serviceUnavailable, "The server is busy; please try again.")
+            default: Refusal(.internalServerError, "Something went wrong here. The log says more.")
             }
-        if status == .internalServerError { failed(error, request) }
-        return layout.notice(status, "That did not work", reason)
+        if refusal.status == .internalServerError { failed(error, request) }
+        var response =
+            visit?.answer(refusal) ?? notThere(refusal.status, "That did not work", refusal.reason)
+        if refusal.status == .serviceUnavailable { response.fields["Retry-After"] = "30" }
+        return response
+    }
+
+    /// A page of one sentence for whoever is not signed in.
+    private func notThere(_ status: HTTP.Status, _ title: String, _ sentence: String) -> Response {
+        layout.ownerResponse(
+            Layout.Head(title: title, isIndexed: false), status,
+            main: """
+                <h1>\(title)</h1>
+                <p>\(sentence)</p>
+                <p><a href="\(identity.profile)">To the profile</a></p>
+
+                """)
     }
 }
 

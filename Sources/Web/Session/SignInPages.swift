@@ -12,20 +12,25 @@ extension WebPages {
                 guard isAddressed(request) else { return misdirected() }
                 return signInForm(next: request.target.queryItems().first { $0.0 == "next" }?.1)
             },
-            Route(.post, "/home/login", body: .buffered(limit: 16_384), handle: signIn),
+            Route(.post, "/home/login", body: .buffered(limit: 16_384)) { request in
+                guard isAddressed(request) else { return misdirected() }
+                do {
+                    return try await signIn(request)
+                } catch {
+                    return ownerFailure(error, request)
+                }
+            },
             form("/home/logout") { visit, _ in
                 let session = visit.session
                 try await visit.store.write { tx in try OAuthTokens.end(session, in: tx) }
                 var response = Redirects.see("/home/login")
-                response.fields.append(
-                    "Set-Cookie", SessionCookie.cleared(isSecure: visit.identity.scheme == "https"))
+                response.fields.append("Set-Cookie", cookie.cleared)
                 return .response(response)
             },
         ]
     }
 
     private func signIn(_ request: Request) async throws -> Response {
-        guard isAddressed(request) else { return misdirected() }
         let form = Form(urlEncoded: try await request.body.collect(limit: 16_384))
         let next = form.value("next")
         switch try await api.signIn(
@@ -33,8 +38,7 @@ extension WebPages {
         {
         case .session(let secret):
             var response = Redirects.see(Redirects.own(next))
-            response.fields.append(
-                "Set-Cookie", SessionCookie.set(secret, isSecure: identity.scheme == "https"))
+            response.fields.append("Set-Cookie", cookie.set(secret))
             return response
         case .wrong:
             return signInForm(next: next, status: .unauthorized, problem: "That name or password is wrong.")

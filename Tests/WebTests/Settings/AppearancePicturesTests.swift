@@ -52,7 +52,7 @@ import Testing
                 .post, path,
                 fields: Fields([
                     ("Host", browser.site.identity.host), ("Content-Type", "multipart/form-data; boundary=b"),
-                    ("Cookie", "islet=\(browser.secret ?? "")"),
+                    ("Cookie", "__Secure-islet=\(browser.secret ?? "")"),
                 ]), body: .bytes(Array(head.utf8) + file + Array("\r\n--b--\r\n".utf8))))
     }
 }

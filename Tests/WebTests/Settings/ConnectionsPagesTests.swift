@@ -116,7 +116,7 @@ import Testing
                 .post, path + "/import",
                 fields: Fields([
                     ("Host", browser.site.identity.host), ("Content-Type", "multipart/form-data; boundary=b"),
-                    ("Cookie", "islet=\(browser.secret ?? "")"),
+                    ("Cookie", "__Secure-islet=\(browser.secret ?? "")"),
                 ]), body: .bytes(Array(body.utf8))))
     }
 }
