@@ -158,6 +158,11 @@ import Testing
         #expect(answer.text.contains("Context can&#39;t be blank"))
         #expect(answer.text.contains("value=\"some&lt;word\""))
         #expect(answer.text.contains("value=\"86400\" selected"))
+        let lines = (1...202).map { "&keyword-id=&keyword=word\($0)" }.joined()
+        let many = try await browser.submit(
+            "/home/filters/new", ["title": "x"], text: "&context=home" + lines)
+        #expect(many.status == .unprocessable)
+        #expect(many.text.contains("value=\"word202\""))
     }
 
     @Test(arguments: [("/home/mutes", "Unmute"), ("/home/blocks", "Unblock")])

@@ -13,7 +13,6 @@ struct FilterForm: Sendable {
 
     /// Lines for new words that a form offers.
     private static let spare = 3
-    private static let mostKeywords = 200
     private static let contexts = [
         ("home", "On the home page and in lists"), ("notifications", "In notifications"),
         ("public", "Under hashtags and in searches"), ("thread", "In threads"), ("account", "On profiles"),
@@ -48,7 +47,7 @@ struct FilterForm: Sendable {
         span = form.value("span") ?? ""
         self.isKnown = isKnown
         let texts = form.values("keyword")
-        keywords = zip(form.values("keyword-id"), texts).prefix(FilterForm.mostKeywords).enumerated().map {
+        keywords = zip(form.values("keyword-id"), texts).enumerated().map {
             Keyword(id: $1.0, text: $1.1, isWholeWord: form.isOn("whole-\($0)"))
         }
     }
