@@ -109,7 +109,7 @@ extension ClientAPI {
             call.token = try authorize(secret, endpoint.access)
         }
         call.secret = secret
-        await noteUse(of: call.token)
+        if let token = call.token, token.isOwner { await noteUse(of: token.id, seenAt: token.seenAt) }
         // Parameters may also come in a body, which is no part of the question that an answer is kept under.
         guard endpoint.isKept, request.fields["Content-Length"] == nil,
             request.fields["Transfer-Encoding"] == nil

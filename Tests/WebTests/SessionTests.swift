@@ -110,6 +110,18 @@ import Testing
         #expect(cookie("http://localhost").cleared == "islet=; Path=/home; Max-Age=0; HttpOnly; SameSite=Lax")
     }
 
+    @Test func `the pages are read while nothing can be written`() async throws {
+        let site = try await Site()
+        let browser = try await site.signIn()
+        site.house.time.advance(by: .hours(25))
+        // From here on the connection that writes refuses every change, as on a full disk.
+        try await site.store.write { tx in try tx.db.execute("PRAGMA query_only = 1") }
+        _ = try await browser.page("/home")
+        let form = try await browser.submit("/home/lists", ["title": "x"])
+        #expect(form.status == .insufficientStorage)
+        #expect(form.fields["Cache-Control"] == "private, no-store")
+    }
+
     @Test func `what goes wrong with an owner's page is said to them alone`() async throws {
         let site = try await Site()
         let browser = try await site.signIn()

@@ -43,10 +43,7 @@ extension ClientAPI {
         guard let session = try store.read({ try BrowserSessions.find(digest: digest, in: $0) }) else {
             return nil
         }
-        let now = clock.now()
-        if session.usedAt + .hours(24) <= now {
-            try await store.write { tx in try BrowserSessions.touch(session.id, at: now, in: tx) }
-        }
+        await noteUse(of: session.id, seenAt: session.usedAt)
         return session
     }
 
