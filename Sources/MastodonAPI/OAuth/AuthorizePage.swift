@@ -54,21 +54,24 @@ extension ClientAPI {
             response.fields.append("Retry-After", String(limits.signInWindow.components.seconds))
             return response
         }
+        let code = RandomBytes.token(bytes: 32)
+        let entry = OAuthCodes.Code(
+            app: asked.app.id, redirectURI: asked.redirectURI, scopes: asked.scopes.description,
+            challenge: asked.challenge, expiresAt: now + limits.codeLifetime)
         guard
-            try await isOwner(
-                name: parameters.given("username") ?? "", password: parameters.given("password") ?? "")
+            let known = try await knownPassword(
+                name: parameters.given("username") ?? "", password: parameters.given("password") ?? ""),
+            try await store.write({ tx in
+                guard try known.isSet(in: tx) else { return false }
+                try OAuthCodes.insert(entry, digest: Digest.sha256(code.utf8), in: tx)
+                return true
+            })
         else {
             failedSignIns.count(request.peer, at: now)
             log.notice("A sign-in failed", ["peer": request.peer, "request": request.id])
             return SignInPage.form(
                 asked, identity: identity, status: .unauthorized, problem: "That name or password is wrong.")
         }
-
-        let code = RandomBytes.token(bytes: 32)
-        let entry = OAuthCodes.Code(
-            app: asked.app.id, redirectURI: asked.redirectURI, scopes: asked.scopes.description,
-            challenge: asked.challenge, expiresAt: now + limits.codeLifetime)
-        try await store.write { tx in try OAuthCodes.insert(entry, digest: Digest.sha256(code.utf8), in: tx) }
         log.notice("The owner let an app in", ["peer": request.peer, "request": request.id])
         if asked.isOutOfBand { return SignInPage.redirect("/oauth/authorize/native?code=\(code)") }
         var answer = [("code", code)]
@@ -100,21 +103,5 @@ extension ClientAPI {
         if let state = asked.state { answer.append(("state", state)) }
         return SignInPage.redirect(
             RedirectURI.adding(answer, to: asked.redirectURI, encode: PercentCoding.encodeQuery))
-    }
-
-    /// Checks name and password. Hashing takes long on purpose, so it runs on the worker.
-    func isOwner(name: String, password: String) async throws -> Bool {
-        guard !password.isEmpty, password.utf8.count <= 1_024,
-            let owner = try store.read({ try Owner.load(in: $0) })
-        else { return false }
-        let fits = try await worker.run { PasswordHash.verify(password, against: owner.password) }
-        return fits && isOwnName(name.trimmingSpaces)
-    }
-
-    /// The name alone, or as the whole handle, which some people type.
-    private func isOwnName(_ name: String) -> Bool {
-        let name = (name.hasPrefix("@") ? String(name.dropFirst()) : name).lowercased()
-        let own = identity.username.lowercased()
-        return name == own || name == "\(own)@\(identity.accountDomain.lowercased())"
     }
 }

@@ -21,17 +21,20 @@ extension ClientAPI {
     package func signIn(name: String, password: String, for request: Request) async throws -> SignIn {
         let now = clock.now()
         guard !failedSignIns.isSpent(request.peer, at: now) else { return .tooMany(limits.signInWindow) }
-        guard try await isOwner(name: name, password: password) else {
+        let secret = RandomBytes.token(bytes: 32)
+        let agent = String((request.fields["User-Agent"] ?? "").prefix(limits.browserName))
+        guard let known = try await knownPassword(name: name, password: password),
+            try await store.write({ tx in
+                guard try known.isSet(in: tx) else { return false }
+                try BrowserSessions.insert(
+                    digest: Digest.sha256(secret.utf8), scopes: ClientAPI.everyScope, agent: agent, at: now,
+                    in: tx)
+                return true
+            })
+        else {
             failedSignIns.count(request.peer, at: now)
             log.notice("A sign-in failed", ["peer": request.peer, "request": request.id])
             return .wrong
-        }
-        let secret = RandomBytes.token(bytes: 32)
-        let agent = String((request.fields["User-Agent"] ?? "").prefix(limits.browserName))
-        try await store.write { tx in
-            try BrowserSessions.insert(
-                digest: Digest.sha256(secret.utf8), scopes: ClientAPI.everyScope, agent: agent, at: now,
-                in: tx)
         }
         log.notice("The owner signed in with a browser", ["peer": request.peer, "request": request.id])
         return .session(secret)

@@ -50,9 +50,12 @@ package enum BrowserSessions {
             """, clientID, map: session)
     }
 
-    /// Notes that the session is still in use.
-    package static func touch(_ id: Int64, at now: Timestamp, in tx: Transaction) throws {
-        try tx.db.run("UPDATE oauth_tokens SET used_at = ? WHERE id = ?", now.milliseconds, id)
+    /// Gives the session another secret; whoever has a copy of the old one is out.
+    ///
+    /// - Parameter digest: SHA-256 of the new secret.
+    package static func renew(_ id: Int64, digest: [UInt8], in tx: Transaction) throws {
+        try tx.db.run("UPDATE oauth_tokens SET digest = ? WHERE id = ? AND agent IS NOT NULL", digest, id)
+        OAuthTokens.tellEnd(of: [id], in: tx)
     }
 
     private static func session(_ row: borrowing Row) -> Session {

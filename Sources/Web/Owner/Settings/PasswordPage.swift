@@ -25,7 +25,10 @@ extension WebPages {
                 let change = try await api.changePassword(
                     from: form.value("old") ?? "", to: new, keeping: visit.session, for: visit.request)
                 switch change {
-                case .done(let ended): return .to("\(path)?ended=\(ended)")
+                case .done(let ended, let secret):
+                    var response = Redirects.see("\(path)?ended=\(ended)")
+                    response.fields.append("Set-Cookie", cookie.set(secret))
+                    return .response(response)
                 case .wrong:
                     return .page(passwordPage(visit, .forbidden, "That is not the password you have now."))
                 case .unfit(let reason): return .page(passwordPage(visit, .unprocessable, reason))
