@@ -42,8 +42,14 @@ import Testing
     @Test(arguments: [
         ("<p>one two <b>three four five six</b></p>", 21, "<p>one two <b>three\u{2026}</b></p>"),
         ("<p>abc<br>defghijklmnopqrstuvw</p>", 16, "<p>abc<br>defghi\u{2026}</p>"),
-        ("<p>\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}</p>", 6, "<p>\u{2026}</p>"),
+        ("<p>\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}\u{e4}</p>", 6, "<p>\u{e4}\u{2026}</p>"),
+        ("<p>\u{1f600}\u{1f600}\u{1f600}</p>", 8, "<p>\u{1f600}\u{2026}</p>"),
+        (
+            "<p>\u{3042} \u{3044}\u{3046}\u{3048}\u{304a}\u{304b}</p>", 13,
+            "<p>\u{3042} \u{3044}\u{3046}\u{2026}</p>"
+        ),
         ("<p>ab&amp;&amp;&amp;&amp;&amp;&amp;</p>", 8, "<p>ab\u{2026}</p>"),
+        ("<p>ab&amp;&amp;&amp;&amp;&amp;&amp;</p>", 13, "<p>ab&amp;\u{2026}</p>"),
     ])
     func `a long text is cut where nothing breaks`(content: String, limit: Int, cut: String) throws {
         let text = try text(content, limit: limit)

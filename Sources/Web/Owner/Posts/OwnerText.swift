@@ -56,15 +56,19 @@ private struct Writing {
         }
     }
 
-    /// The beginning of the text up to a space, and the end of all that is open.
+    /// The beginning of the text, up to a space where one is near, and the end of all that is open.
     private mutating func cut(_ text: Substring.UTF8View) {
         var piece = text.prefix(max(0, limit - out.count))
-        if let space = piece.lastIndex(of: UInt8(ascii: " ")) {
+        // Neither a character nor a reference to one is cut in two.
+        while let next = text[piece.endIndex...].first, next & 0xC0 == 0x80, !piece.isEmpty {
+            piece = piece.dropLast()
+        }
+        if let mark = piece.lastIndex(of: UInt8(ascii: "&")), !piece[mark...].contains(UInt8(ascii: ";")) {
+            piece = piece[..<mark]
+        }
+        // Scripts without spaces may have one far before.
+        if let space = piece.lastIndex(of: UInt8(ascii: " ")), piece[space...].count <= piece.count / 3 {
             piece = piece[..<space]
-        } else {
-            // A word without end: neither a letter nor a character reference may be cut in two.
-            if let mark = piece.lastIndex(of: UInt8(ascii: "&")) { piece = piece[..<mark] }
-            while let last = piece.last, last >= 0x80 { piece = piece.dropLast() }
         }
         append(text: piece)
         out += "\u{2026}".utf8
