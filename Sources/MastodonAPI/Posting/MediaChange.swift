@@ -25,7 +25,9 @@ struct MediaChange: Sendable {
         let text = description.map { $0.isEmpty ? nil : $0 } ?? old.description
         let x = focus?.x ?? old.focusX
         let y = focus?.y ?? old.focusY
-        guard text != old.description || x != old.focusX || y != old.focusY else { return false }
+        // Where nothing was said, the middle stays in sight.
+        let hasMoved = (x ?? 0) != (old.focusX ?? 0) || (y ?? 0) != (old.focusY ?? 0)
+        guard text != old.description || hasMoved else { return false }
         let point = x.flatMap { x in y.map { (x: x, y: $0) } }
         try Attachments.describe(id, description: text, focus: point, in: tx)
         return true
@@ -33,11 +35,11 @@ struct MediaChange: Sendable {
 }
 
 extension APILimits {
-    /// What is stored of a description that somebody typed; nil for nothing but space.
+    /// What is stored of a description that somebody typed: line ends as one character; nil for nothing but space.
     ///
     /// - Throws: 422 when it is too long.
     func mediaDescription(_ typed: String) throws -> String? {
-        let text = typed.trimmingSpaces
+        let text = typed.replacing("\r\n", with: "\n").replacing("\r", with: "\n").trimmingSpaces
         guard text.count <= descriptionLength else {
             throw APIError.invalid("Description is too long (maximum is \(descriptionLength) characters)")
         }
