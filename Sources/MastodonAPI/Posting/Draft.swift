@@ -48,7 +48,7 @@ struct Draft: Sendable {
         } else {
             parent = nil
         }
-        poll = try PollDraft(parameters, limits: limits)
+        poll = try PollDraft(parameters, isEdit: defaults.isOfEdit, limits: limits)
         quoted = try Draft.quoted(parameters)
         quoters = try Draft.quoters(parameters) ?? defaults.quoters
         allowedMentions = parameters["allowed_mentions"].map { Set($0.strings.compactMap { ActorID($0) }) }

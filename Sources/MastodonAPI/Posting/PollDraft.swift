@@ -7,24 +7,26 @@ import Storage
 /// A poll as an app sends it with a post.
 struct PollDraft: Sendable {
     let options: [String]
-    /// In seconds from now.
-    let duration: Int
+    /// In seconds from now; nil for the end that the poll of the edited post has already.
+    let duration: Int?
     let isMultiple: Bool
     /// Whether the numbers are shown only at the end. Other servers have no word for it and show them.
     let hidesTotals: Bool
 
     /// Nil when there is none.
     ///
+    /// - Parameter isEdit: whether `poll[expires_in]` may be `keep`, so that nobody has to count seconds back from an end.
     /// - Throws: 422 in Mastodon's words.
-    init?(_ parameters: Parameters, limits: APILimits) throws {
+    init?(_ parameters: Parameters, isEdit: Bool, limits: APILimits) throws {
         guard let poll = parameters["poll"] else { return nil }
         options = (poll["options"]?.strings ?? []).map { PlainText.cleaned($0).trimmingSpaces }
             .filter { !$0.isEmpty }
-        guard let duration = poll["expires_in"]?.int else {
+        duration = poll["expires_in"]?.int
+        let keepsEnd = isEdit && poll["expires_in"]?.string == "keep"
+        guard duration != nil || keepsEnd else {
             if options.isEmpty { return nil }
             throw APIError.invalid("Expires at can't be blank")
         }
-        self.duration = duration
         isMultiple = poll["multiple"]?.bool ?? false
         hidesTotals = poll["hide_totals"]?.bool ?? false
         if options.isEmpty { return nil }
@@ -43,6 +45,7 @@ struct PollDraft: Sendable {
         guard Set(options).count == options.count else {
             throw APIError.invalid("Options contain duplicate items")
         }
+        guard let duration else { return }
         guard duration >= limits.pollDuration.lowerBound else {
             throw APIError.invalid("Expires at is too soon")
         }
@@ -55,17 +58,29 @@ struct PollDraft: Sendable {
     ///
     /// Whoever changes what can be chosen begins anew; else the votes stay, and the end too unless another is asked
     /// for.
-    func poll(of status: Storage.Status, after old: Poll?, at now: Timestamp) -> Poll {
+    ///
+    /// - Throws: 422 when an end is to stay that there is not, or that has passed when the vote begins anew.
+    func poll(of status: Storage.Status, after old: Poll?, at now: Timestamp) throws -> Poll {
+        guard let end = duration.map({ now + .seconds($0) }) ?? old?.endsAt else {
+            throw APIError.invalid("Expires at can't be blank")
+        }
         var poll = Poll(
-            status: status.id, isMultiple: isMultiple, endsAt: now + .seconds(duration),
+            status: status.id, isMultiple: isMultiple, endsAt: end,
             options: options.map { Poll.Option(name: $0, votes: 0) }, readAt: now)
         poll.voters = 0
         poll.hidesTotals = hidesTotals
-        guard let old, old.isMultiple == isMultiple, old.options.map(\.name) == options else { return poll }
+        guard let old, old.isMultiple == isMultiple, old.options.map(\.name) == options else {
+            guard end > now else { throw APIError.invalid("Expires at is too soon") }
+            return poll
+        }
         poll.options = old.options
         poll.voters = old.voters
         poll.toldAt = old.toldAt
-        if let end = old.endsAt, end == status.createdAt + .seconds(duration) { poll.endsAt = end }
+        if let end = old.endsAt, let duration, end == status.createdAt + .seconds(duration) {
+            poll.endsAt = end
+        }
+        // What was hidden until the end cannot be seen in a poll that is over.
+        if end <= now { poll.hidesTotals = old.hidesTotals }
         return poll
     }
 }

@@ -8,6 +8,8 @@ struct PostDefaults: Sendable {
     /// Who may quote it; nil for what is there already.
     var quoters: InteractionRights.People?
     var format: PostFormat
+    /// Whether they are those of a post that is there already.
+    let isOfEdit: Bool
 
     /// Of a new post.
     init(_ owner: Owner) {
@@ -16,6 +18,7 @@ struct PostDefaults: Sendable {
         language = owner.language
         quoters = owner.quotePolicy == .everybody ? nil : owner.quotePolicy.people
         format = owner.isMarkdown ? .markdown : .plain
+        isOfEdit = false
     }
 
     /// Of a post that is edited: the owner's wishes are for new posts, and what is not named is gone.
@@ -24,6 +27,7 @@ struct PostDefaults: Sendable {
         sensitive = false
         language = status.language
         self.format = format
+        isOfEdit = true
     }
 }
 

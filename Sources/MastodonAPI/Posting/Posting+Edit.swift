@@ -20,7 +20,7 @@ extension Posting {
         let hasNewMedia = described || oldMedia.map(\.id) != draft.media
         let hasNewSource = try Statuses.source(of: id, in: tx) != draft.source
         let oldPoll = try Polls.find(id, in: tx)
-        let poll = draft.poll?.poll(of: status, after: oldPoll, at: now)
+        let poll = try draft.poll?.poll(of: status, after: oldPoll, at: now)
         let hasNewPoll = !PollDraft.isSame(poll, oldPoll)
         guard hasNewMedia || hasNewSource || hasNewPoll || !status.says(theSameAs: old) else {
             guard status.rights != old.rights else { return }

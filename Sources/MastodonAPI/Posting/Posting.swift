@@ -59,7 +59,7 @@ struct Posting: Sendable {
         try HomeTimeline.add(id, in: tx)
         try addParts(of: draft, people, to: id, in: tx)
         status.id = id
-        if let poll = draft.poll { try Polls.save(poll.poll(of: status, after: nil, at: now), in: tx) }
+        if let poll = draft.poll { try Polls.save(try poll.poll(of: status, after: nil, at: now), in: tx) }
         if let quote { try Quotes.save(quote.quote(in: id, at: now), in: tx) }
         try outbox.publish(id, in: tx)
         return id
