@@ -32,7 +32,8 @@ struct Draft: Sendable {
         format = try Draft.format(parameters) ?? defaults.format
         text = format == .markdown ? MarkdownText(source) : PostText(source)
         sensitive = !spoiler.isEmpty || (parameters.bool("sensitive") ?? defaults.sensitive)
-        language = parameters.text("language").flatMap(Draft.language) ?? defaults.language
+        let named = parameters.text("language").flatMap(Draft.language) ?? defaults.language
+        language = named == Draft.noLanguage ? nil : named
         if let name = parameters.text("visibility") {
             guard let visibility = StatusEntity.visibility(named: name) else {
                 throw APIError.invalid("Visibility is not included in the list")
@@ -109,6 +110,10 @@ struct Draft: Sendable {
         while let last = lines.last, last.isWhitespace { lines = lines.dropLast() }
         return String(lines)
     }
+
+    /// "Undetermined", which says more than a field that is left open,
+    /// <https://www.rfc-editor.org/rfc/rfc5646#section-4.1>.
+    static let noLanguage = "und"
 
     /// A language tag that is short enough to be one, BCP 47; nil for anything else.
     static func language(_ text: String) -> String? {
