@@ -37,6 +37,8 @@ struct APIError: Error {
     /// For a post that is not there, or that the owner may not quote.
     static let notQuotable = APIError(
         .notFound, "The post you are trying to quote doesn't appear to exist.")
+    /// For an edit of a version that is not there any more.
+    static let changedMeanwhile = APIError(.preconditionFailed, "The post was changed meanwhile")
     static let needsOwner = APIError(.unprocessable, "This method requires an authenticated user")
     /// For a timeline that visitors may not read.
     static let needsOwnerToRead = APIError(.unauthorized, "This method requires an authenticated user")

@@ -234,6 +234,8 @@ import Testing
         #expect(first.status == 200, "\(first.text)")
         let second = try await house.send(keyed(.post, "/api/v1/statuses", two, "status=b"))
         #expect(try second.json["id"]?.string == first.json["id"]?.string)
+        #expect(first.fields["Idempotent-Replayed"] == nil)
+        #expect(second.fields["Idempotent-Replayed"] == "true")
         #expect(try house.store.read { try Statuses.count(in: $0) } == 1)
         let id = try #require(try first.json["id"]?.string)
         _ = try await house.send(.delete, "/api/v1/statuses/\(id)", one)
@@ -252,6 +254,54 @@ import Testing
         let other = try await house.send(keyed(.put, path, token, "status=Newer")).json
         #expect(other["content"]?.string == "<p>Newer</p>")
         #expect(other["edited_at"]?.string != edited)
+    }
+
+    @Test func `an edit that names the version that it replaces is refused when that is gone`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try await house.post("Old", token: token)
+        func put(_ text: String, _ version: String) async throws -> Answer {
+            try await house.send(
+                Request(
+                    .put, "/api/v1/statuses/\(id)?status=\(text)",
+                    fields: ["Authorization": "Bearer \(token)", "If-Match": version]))
+        }
+        let path = "/api/v1/statuses/\(id)"
+        let first = try #require(try await house.get(path, token).json["created_at"]?.string)
+        house.time.advance(by: .seconds(1))
+        let second = try #require(try await put("One", "\"\(first)\"").json["edited_at"]?.string)
+        for version in [first, "", "x"] { #expect(try await put("Two", "\"\(version)\"").status == 412) }
+        #expect(try await house.get(path, token).json["content"]?.string == "<p>One</p>")
+        #expect(try await put("Two", "\"\(second)\"").status == 200)
+        #expect(try await put("Three", "*").status == 200)
+    }
+
+    @Test func `a poll's end stays when an edit says so, and only then`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let poll = "poll[options][]=a&poll[options][]=b&poll[expires_in]="
+        let made = try await house.post("/api/v1/statuses", token, "status=x&\(poll)300").json
+        let path = "/api/v1/statuses/\(try #require(made["id"]?.string))"
+        house.time.advance(by: .hours(1))
+        let edited = try await house.send(.put, path, token, "status=y&\(poll)keep")
+        #expect(try edited.json["poll"]?["expires_at"]?.string == made["poll"]?["expires_at"]?.string)
+        #expect(try edited.json["poll"]?["expired"]?.bool == true)
+        #expect(
+            try await house.send(.put, path, token, "status=y&\(poll)keep&poll[multiple]=1").status == 422)
+        #expect(try await house.post("/api/v1/statuses", token, "status=x&\(poll)keep").status == 422)
+        let plain = try await house.post("Plain", token: token)
+        let none = try await house.send(.put, "/api/v1/statuses/\(plain)", token, "status=y&\(poll)keep")
+        #expect(none.status == 422)
+    }
+
+    @Test func `an undetermined language is none, also where the owner has one`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let made = try await house.post("/api/v1/statuses", token, "status=x&language=de").json
+        let path = "/api/v1/statuses/\(try #require(made["id"]?.string))"
+        #expect(try await house.send(.put, path, token, "status=y").json["language"]?.string == "de")
+        let edited = try await house.send(.put, path, token, "status=y&language=und").json
+        #expect(edited["language"]?.isNull == true)
     }
 
     @Test func `markdown is asked for with the post, or is what the owner always writes`() async throws {

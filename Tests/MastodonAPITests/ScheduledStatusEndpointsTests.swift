@@ -259,6 +259,25 @@ import Testing
         #expect(try count(house) == 1)
     }
 
+    @Test func `a post takes the place of one that waits, or neither changes`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let id = try #require(try await schedule(house, token).json["id"]?.string)
+        let replacing = "scheduled_status_id=\(id)"
+        #expect(try await house.post("/api/v1/statuses", token, "status=&\(replacing)").status == 422)
+        let parent = "status=x&in_reply_to_id=1&\(replacing)"
+        #expect(try await house.post("/api/v1/statuses", token, parent).status == 404)
+        #expect(try await house.get(path, token).ids == [id])
+        let next = try await schedule(house, token, in: .hours(2), replacing)
+        #expect(try await house.get(path, token).ids == [try next.json["id"]?.string])
+        for gone in [id, "x"] {
+            let answer = try await house.post(
+                "/api/v1/statuses", token, "status=x&scheduled_status_id=\(gone)")
+            #expect(answer.status == 404)
+        }
+        #expect(try count(house) == 0)
+    }
+
     @Test func `pages are adjacent, the newest first`() async throws {
         let house = try await House.make()
         let token = try await house.token()

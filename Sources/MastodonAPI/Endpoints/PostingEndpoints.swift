@@ -17,19 +17,24 @@ extension ClientAPI {
 
     private func post(_ call: Call) async throws -> Response {
         let key = call.request.fields["Idempotency-Key"].flatMap { $0.isEmpty ? nil : Digest.sha256($0.utf8) }
-        let id = try await once(key) { try await make(call, key: key) }
-        return try answer(id, to: call)
+        let (id, isNew) = try await once(key) { try await make(call, key: key) }
+        var answer = try answer(id, to: call)
+        // Our addition: whoever sends one key with two texts can tell that the second went nowhere.
+        if !isNew { answer.fields.append("Idempotent-Replayed", "true") }
+        return answer
     }
 
     /// What was made under this key within the last hour, or else what `act` makes. A second request with the same key
     /// waits for the first one; what failed is not remembered. Nil for a request without a key.
-    private func once(_ key: [UInt8]?, _ act: () async throws -> StatusID) async throws -> StatusID {
-        guard let key else { return try await act() }
+    private func once(
+        _ key: [UInt8]?, _ act: () async throws -> StatusID
+    ) async throws -> (id: StatusID, isNew: Bool) {
+        guard let key else { return (try await act(), true) }
         return try await postings.alone(key) {
             let since = clock.now() - .hours(1)
             let made = try store.read { try IdempotencyKeys.status(forDigest: key, since: since, in: $0) }
-            if let made { return made }
-            return try await act()
+            if let made { return (made, false) }
+            return (try await act(), true)
         }
     }
 
@@ -41,14 +46,24 @@ extension ClientAPI {
     }
 
     /// Publishes the post or keeps it for later, and remembers under which key, in one transaction.
+    ///
+    /// `scheduled_status_id` names a post that waits and that this one replaces, our addition: so a post that is taken
+    /// back to be changed waits until the changed one is there.
     private func make(_ call: Call, key: [UInt8]?) async throws -> StatusID {
         guard let owner = try store.read({ try Owner.load(in: $0) }) else { throw APIError.notFound }
         let draft = try Draft(call.parameters, defaults: PostDefaults(owner), limits: limits)
         let moment = try posting.moment(in: call.parameters, at: clock.now())
+        let replaced = try call.parameters.text("scheduled_status_id").map { text in
+            guard let id = ScheduledStatusID(text) else { throw APIError.notFound }
+            return id
+        }
         let people = try await posting.people(of: draft)
         let app = call.token?.app
         let now = clock.now()
         return try await store.write { [posting] tx in
+            if let replaced, try !ScheduledStatuses.take(replaced, at: now, in: tx) {
+                throw APIError.notFound
+            }
             let id: StatusID
             if let moment {
                 let waiting = try posting.schedule(draft, for: moment, app: app, at: now, in: tx)
@@ -56,6 +71,7 @@ extension ClientAPI {
             } else {
                 id = try posting.publish(draft, people, app: app, at: now, in: tx)
             }
+            if let replaced { try IdempotencyKeys.replace(replaced, with: id, in: tx) }
             if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
             return id
         }
@@ -68,7 +84,7 @@ extension ClientAPI {
             try await edit(id, call, key: key)
             return id
         }
-        return try status(edited, for: call)
+        return try status(edited.id, for: call)
     }
 
     /// Tusky sends a key with edits too. Nobody else knows one there, so it counts only for the same edit again.
@@ -79,7 +95,8 @@ extension ClientAPI {
         return Digest.sha256("PUT \(id) \(call.request.target.query ?? "") \(key) ".utf8 + body)
     }
 
-    /// PUT replaces the whole: what is not named is gone, for a form cannot say "none".
+    /// PUT replaces the whole: what is not named is gone, for a form cannot say "none". `If-Match` with the version in
+    /// quotes, `edited_at` or else `created_at`, makes sure that nothing is replaced unseen (RFC 9110 §13.1.1).
     private func edit(_ id: StatusID, _ call: Call, key: [UInt8]?) async throws {
         guard let before = try ownStatus(id) else { throw APIError.notFound }
         let (isQuote, isMarkdown) = try store.read {
@@ -89,9 +106,13 @@ extension ClientAPI {
         let draft = try Draft(call.parameters, defaults: defaults, isQuote: isQuote, limits: limits)
         let people = try await posting.people(of: draft)
         let changes = try MediaChange.list(call.parameters, limits: limits)
+        let version = call.request.fields["If-Match"].map { $0.filter { $0 != "\"" } }
         let now = clock.now()
         try await store.write { [posting] tx in
-            try posting.edit(id, to: draft, people, describing: changes, at: now, in: tx)
+            try posting.edit(
+                id, to: draft, people, describing: changes, replacing: version == "*" ? nil : version,
+                at: now,
+                in: tx)
             if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
         }
     }

@@ -1,18 +1,21 @@
 import Basics
 import Federation
+import HTTP
 import Storage
 
 extension Posting {
     /// Writes the new version of a post and tells of it; nothing happens when nothing is different.
     ///
-    /// - Throws: 404 when it is not a post of the owner's any more.
+    /// - Parameter version: the moment of the change that is to be replaced, as apps see it; nil for whatever is there.
+    /// - Throws: 404 when it is not a post of the owner's any more, 412 when somebody changed it since that version.
     func edit(
         _ id: StatusID, to draft: Draft, _ people: MentionedPeople, describing changes: [MediaChange],
-        at now: Timestamp, in tx: Transaction
+        replacing version: String? = nil, at now: Timestamp, in tx: Transaction
     ) throws {
         guard var status = try Statuses.find(id, in: tx), status.actor == identity.owner,
             status.reblogOf == nil
         else { throw APIError.notFound }
+        guard version == nil || version == status.version else { throw APIError.changedMeanwhile }
         let old = status
         let oldMedia = try Attachments.of("[\(id)]", in: tx)[id] ?? []
         fill(&status, from: draft, people)
@@ -41,6 +44,9 @@ extension Posting {
 }
 
 extension Storage.Status {
+    /// `edited_at`, or else `created_at`.
+    fileprivate var version: String { ISO8601.milliseconds((editedAt ?? createdAt).milliseconds) }
+
     /// Whether nothing of what an edit may change differs.
     fileprivate func says(theSameAs other: Storage.Status) -> Bool {
         content == other.content && spoiler == other.spoiler && sensitive == other.sensitive
