@@ -24,7 +24,7 @@ extension Browser {
     )] {
         guard
             let form = page.components(separatedBy: "<form ").first(where: {
-                $0.contains("action=\"\(action)\"")
+                $0.contains("action=\"\(action)\"") || $0.contains("action=\"\(action)?")
             })?
             .components(separatedBy: "</form>").first
         else { return [] }
@@ -114,9 +114,15 @@ extension Browser {
     /// The post that the answer leads to.
     func post(_ response: Response) async throws -> Post {
         #expect(response.status == .seeOther, "\(response.text)")
-        let place = response.fields["Location"] ?? ""
-        let id = place.components(separatedBy: "post-").last?.components(separatedBy: "/").last ?? ""
+        let id =
+            place(response).components(separatedBy: "post-").last?.components(separatedBy: "/").last ?? ""
         return Post(try await asker.get("/api/v1/statuses/\(id)").root)
+    }
+
+    /// Where the answer leads, without what it tells the script.
+    func place(_ response: Response) -> String {
+        let parts = (response.fields["Location"] ?? "").components(separatedBy: "?written=")
+        return parts[0] + (parts.count > 1 ? parts[1].drop { $0 != "#" } : "")
     }
 
     /// Asks the API in this session.

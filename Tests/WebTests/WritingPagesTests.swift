@@ -20,7 +20,7 @@ import Testing
             ("language", "fr"), ("policy", "nobody"),
         ])
         let post = try await browser.post(answer)
-        #expect(answer.fields["Location"] == "/home/posts/\(post.id)")
+        #expect(browser.place(answer) == "/home/posts/\(post.id)")
         let raw = try await browser.asker.get("/api/v1/statuses/\(post.id)").root
         #expect(post.content.text.contains("<p>Hello</p>"))
         #expect(post.warning == "Careful" && post.visibility == "unlisted" && post.language == "fr")
@@ -104,11 +104,12 @@ import Testing
         let parent = try await site.foreignPost(by: zoe, "<p>Hi</p>", visibility: .private)
         let text = try await browser.page("/home/write?reply=\(parent)")
         #expect(text.contains("@zoe@b.example </textarea>") && text.contains("id=\"post-\(parent)\""))
+        #expect(!text.contains("class=\"acts\""), "pressing one would lose the text")
         #expect(Browser.filled(text, action: "/home/write").contains { $0 == ("visibility", "private") })
         let answer = try await browser.write([("text", "Hello")], at: "/home/write?reply=\(parent)")
         let post = try await browser.post(answer)
         #expect(post.inReplyTo == parent.description && post.visibility == "private")
-        #expect(answer.fields["Location"] == "/home/posts/\(parent)#post-\(post.id)")
+        #expect(browser.place(answer) == "/home/posts/\(parent)#post-\(post.id)")
     }
 
     @Test func `an answer to what is gone keeps its text`() async throws {
@@ -158,6 +159,36 @@ import Testing
         #expect(again.contains { $0 == ("text", "Second") })
         let third = try await browser.send("/home/write", again + [("act", "publish")])
         #expect(try await browser.post(third).id != first.id)
+    }
+
+    @Test func `two tabs with one draft and the same words: what else differs is told too`() async throws {
+        let browser = try await Site().signIn()
+        let form = Browser.filled(
+            try await browser.page("/home/write"), action: "/home/write",
+            [("text", "Same"), ("option", "a"), ("option", "b"), ("act", "publish")])
+        let first = try await browser.post(try await browser.send("/home/write", form))
+        let changes: [[(String, String)]] = [
+            [("visibility", "private")], [("option", "a"), ("option", "c")], [("multiple", "1")],
+            [("lasting", "300")], [("warning", "w")], [("sensitive", "1")], [("language", "nl")],
+            [("reply", first.id)], [("quote", first.id)],
+        ]
+        for change in changes {
+            let other = form.filter { pair in !change.contains { $0.0 == pair.0 } } + change
+            let text = page(try await browser.send("/home/write", other), browser, .conflict)
+            #expect(text.contains("says something else there"), "\(change)")
+        }
+        let again = try await browser.send("/home/write", form)
+        #expect(browser.place(again) == "/home/posts/\(first.id)")
+        #expect(try await browser.asker.get("/api/v1/timelines/home").elements.count == 1)
+    }
+
+    @Test(arguments: [nil, ""])
+    func `where nothing says who may see it, only those see it who are mentioned`(visibility: String?)
+        async throws
+    {
+        let browser = try await Site().signIn()
+        let answer = try await browser.write([("text", "Hush"), ("visibility", visibility)])
+        #expect(try await browser.post(answer).visibility == "direct")
     }
 
     @Test func `a forged form does nothing, and one of an earlier session comes back`() async throws {

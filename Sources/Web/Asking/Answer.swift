@@ -8,6 +8,8 @@ struct Answer: Sendable {
     /// The cursors of the neighbouring pages, as query items: `max_id=…` leads to older ones.
     var older: (name: String, value: String)?
     var newer: (name: String, value: String)?
+    /// Whether it tells what an earlier request with the same `Idempotency-Key` made.
+    let isReplayed: Bool
 
     /// Answers of this server may be longer than what strangers may send: forty posts with long texts.
     private static let limits: JSONLimits = {
@@ -32,6 +34,7 @@ struct Answer: Sendable {
         }
         older = Answer.cursor("next", in: response.fields["Link"])
         newer = Answer.cursor("prev", in: response.fields["Link"])
+        isReplayed = response.fields["Idempotent-Replayed"] != nil
     }
 
     var elements: [JSONValue] { root.elements }

@@ -82,15 +82,21 @@ enum Script {
             });
           });
 
-          // Writing. What was typed is kept in the tab until it is published, also when the session ends meanwhile.
+          // Writing. What was typed is kept in the tab, by what it is about, until the page that follows on publishing
+          // names its draft: so it also outlives the session.
           const draft = one("form[data-draft]");
           const kept = {
-            get: () => { try { return JSON.parse(sessionStorage.draft || "null"); } catch { return null; } },
-            set: value => { try { sessionStorage.draft = JSON.stringify(value); } catch { /* no room */ } },
+            get: slot => { try { return JSON.parse(sessionStorage[slot]); } catch { return null; } },
+            set: (slot, value) => { try { sessionStorage[slot] = JSON.stringify(value); } catch { /* no room */ } },
           };
-          if (!draft && (kept.get() || {}).sent) kept.set(null);
+          const written = new URLSearchParams(location.search).get("written");
+          try {
+            Object.keys(sessionStorage).forEach(slot => {
+              if (written && (kept.get(slot) || {}).key === written) sessionStorage.removeItem(slot);
+            });
+          } catch { /* It may be forbidden. */ }
           if (draft) {
-            const text = draft.elements.text, warning = draft.elements.warning, files = draft.elements.files;
+            const { text, warning, visibility, files } = draft.elements;
             const note = one("#count"), most = Number(draft.dataset.most);
             const link = "x".repeat(Number(draft.dataset.link));
             const segments = window.Intl && Intl.Segmenter ? new Intl.Segmenter() : null;
@@ -102,22 +108,21 @@ enum Script {
               note.textContent = sum + " of " + most + " characters";
               note.classList.toggle("problem", sum > most);
             };
-            const about = ["reply", "quote", "edit"].map(name => (draft.elements[name] || {}).value || "").join();
-            const keep = sent => kept.set(
-              { key: draft.elements.draft.value, about, text: text.value, warning: warning.value, sent });
-            const old = kept.get();
-            const isBlank = about === ",," ? !text.value.trim() : old && old.about === about && !draft.elements.edit;
-            if (old && isBlank && old.key !== draft.elements.draft.value && !one("[role=alert]")) {
+            const key = draft.elements.draft.value;
+            const about = ["reply", "quote", "scheduled", "edit", "version"]
+              .map(name => draft.elements[name] ? name + draft.elements[name].value : "").join("");
+            const slot = "draft " + about, old = kept.get(slot);
+            const keep = () => kept.set(
+              slot, { key, text: text.value, warning: warning.value, visibility: visibility.value });
+            if (old && old.key !== key && (about || !text.value.trim()) && !one("[role=alert]")) {
               text.value = old.text;
               warning.value = old.warning;
+              visibility.value = old.visibility;
             }
             count();
-            let isTyped = !location.search && text.value.trim() !== "";
-            draft.addEventListener("input", () => { isTyped = true; count(); keep(false); });
-            draft.addEventListener("submit", event => {
-              isTyped = false;
-              keep((event.submitter || {}).value === "publish");
-            });
+            let isTyped = old !== null && text.value === old.text && text.value.trim() !== "";
+            draft.addEventListener("input", () => { isTyped = true; count(); keep(); });
+            draft.addEventListener("submit", () => { isTyped = false; keep(); });
             addEventListener("beforeunload", event => { if (isTyped) event.preventDefault(); });
             text.addEventListener("keydown", event => {
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -72,7 +72,7 @@ extension WebPages {
         let isPage = request.method == .get || request.method == .head
         // Whoever was writing comes back to where the script has kept the text.
         let isWriting = request.target.path == "/home/write"
-        let page = isPage ? request.target.raw : isWriting ? request.target.path : nil
+        let page = isPage || isWriting ? request.target.raw : nil
         return Redirects.see(
             "/home/login" + (page.map { "?next=" + PercentCoding.encodeQuery($0) } ?? ""))
     }

@@ -41,7 +41,7 @@ extension OwnerPosts {
 
     private func poll(_ post: Post) -> HTML {
         guard let poll = post.poll else { return HTML() }
-        let isOpen = !poll.isClosed && !poll.hasVoted && !isOwn(post)
+        let isOpen = hasActs && !poll.isClosed && !poll.hasVoted && !isOwn(post)
         return isOpen ? ballot(poll, of: post) : PollMarkup.html(poll)
     }
 

@@ -18,6 +18,8 @@ struct OwnerPosts: Sendable {
     var context: FilterContext = .home
     /// Bytes of markup after which a post in a list is cut.
     var cut = OwnerText.cut
+    /// Whether something can be done with the posts here.
+    var hasActs = true
 
     enum FilterContext: String {
         case home, notifications, thread, account
@@ -30,7 +32,7 @@ struct OwnerPosts: Sendable {
         return """
             <article class="post\(isMain ? " main" as HTML : kind)" id="post-\(post.id)">\(boost(post))<header>\(author(shown.author)) \(moment(shown))</header>
             \(parent(of: shown))\(filtered(post, isMain: isMain, body(shown, isMain: isMain)))\
-            \(isMain ? facts(shown) : HTML())\(acts(post, isMain: isMain))</article>
+            \(isMain ? facts(shown) : HTML())\(hasActs ? acts(post, isMain: isMain) : HTML())</article>
 
             """
     }

@@ -19,29 +19,41 @@ extension WebPages {
     /// One form makes one post, however often it is sent: the API knows the form by its draft.
     private func post(_ form: WritingForm, _ visit: Visit) async throws -> Outcome {
         let moment = try form.moment(now: api.now().milliseconds)
-        try await describe(form, except: [], visit)
-        let made = try await visit.ask.send(
+        try await describe(form, visit)
+        let answer = try await visit.ask.send(
             .post, "/api/v1/statuses", form.parameters(at: moment),
-            fields: [("Idempotency-Key", "page \(form.draft)")]
-        ).root
-        let id = made.text("id")
-        if let waiting = made["params"] {
-            guard form.says(waiting.text("text"), waiting.text("spoiler_text")) else {
-                let rival = WritingScene.Rival(
-                    title: "It waits for its time already", text: waiting.text("text"),
-                    warning: waiting.text("spoiler_text"), address: "/home/scheduled")
-                return try await published(form, rival, visit)
-            }
-            return .to("/home/scheduled")
-        }
-        let source = try await visit.ask.get("/api/v1/statuses/\(id)/source").root
-        guard form.says(source.text("text"), source.text("spoiler_text")) else {
-            let rival = WritingScene.Rival(
-                title: "Published already", text: source.text("text"), warning: source.text("spoiler_text"),
-                address: "/home/posts/\(id)")
+            fields: [("Idempotency-Key", "page \(form.draft)")])
+        let made = answer.root
+        if answer.isReplayed, let rival = try await rival(of: form, at: moment, made, visit) {
             return try await published(form, rival, visit)
         }
-        return .to(form.reply.map { "/home/posts/\($0)#post-\(id)" } ?? "/home/posts/\(id)")
+        if made["params"] != nil { return .to("/home/scheduled?" + form.proof) }
+        let id = made.text("id")
+        return .to(
+            form.reply.map { "/home/posts/\($0)?\(form.proof)#post-\(id)" }
+                ?? "/home/posts/\(id)?\(form.proof)")
+    }
+
+    /// What the draft became when it was sent before; nil when that is what the form says.
+    private func rival(
+        of form: WritingForm, at moment: Int64?, _ made: JSONValue, _ visit: Visit
+    ) async throws -> WritingScene.Rival? {
+        if made["params"] != nil {
+            let there = WritingForm(scheduled: made)
+            let files = made.list("media_attachments").map(AttachedFile.init)
+            let isSame = try await matched(form, files, visit).saysNothingElse(than: there)
+            if isSame, ISO8601.parse(made.text("scheduled_at")) == moment { return nil }
+            return WritingScene.Rival(
+                title: "It waits for its time already", text: there.text, warning: there.warning,
+                address: "/home/scheduled")
+        }
+        let post = Post(made)
+        let source = try await visit.ask.get("/api/v1/statuses/\(post.id)/source").root
+        let there = WritingForm(published: post, source: source)
+        if try await matched(form, post.files, visit).saysNothingElse(than: there) { return nil }
+        return WritingScene.Rival(
+            title: "Published already", text: there.text, warning: there.warning,
+            address: "/home/posts/\(post.id)")
     }
 
     /// Another tab was first. The text comes back under a draft of its own.
@@ -52,8 +64,8 @@ extension WebPages {
         form.draft = WritingForm.newDraft()
         var scene = try await WritingScene.load(form, visit)
         scene.problems.insert(
-            "This draft was published already, with another text. Yours is below: publish it as another post, or leave it.",
-            at: 0)
+            "This draft was published already, and says something else there. Yours is below: publish it as another "
+                + "post, or leave it.", at: 0)
         scene.rival = rival
         return .page(writingPage(scene, visit, status: .conflict))
     }
@@ -61,26 +73,32 @@ extension WebPages {
     /// A new version replaces only the one that the page showed.
     private func change(_ form: WritingForm, _ visit: Visit) async throws -> Outcome {
         let id = form.edited ?? ""
-        let before: Post
+        try await describe(form, visit)
         do {
-            before = Post(try await visit.ask.get("/api/v1/statuses/\(id)").root)
+            _ = try await visit.ask.send(
+                .put, "/api/v1/statuses/\(id)", form.changes,
+                fields: [
+                    ("If-Match", "\"\(form.version)\""), ("Idempotency-Key", "page \(form.draft)"),
+                ])
+        } catch let refusal as Refusal where refusal.status == .preconditionFailed {
+            return try await changed(form, visit)
         } catch let refusal as Refusal where refusal.status == .notFound {
             // The page says that it is gone, and offers to publish the text anew.
             return .page(try await writingPage(form, visit, status: .notFound))
         }
-        guard before.version == form.version else { return try await changed(form, since: before, visit) }
-        try await describe(form, except: before.files.map(\.id), visit)
-        _ = try await visit.ask.send(
-            .put, "/api/v1/statuses/\(id)",
-            form.parameters(changing: before, now: api.now().milliseconds))
-        return .to("/home/posts/\(id)")
+        return .to("/home/posts/\(id)?\(form.proof)")
     }
 
     /// Somebody saved another version meanwhile: both texts are shown, and the next attempt is meant.
-    private func changed(_ form: WritingForm, since now: Post, _ visit: Visit) async throws -> Outcome {
-        let source = try await visit.ask.get("/api/v1/statuses/\(now.id)/source").root
+    private func changed(_ form: WritingForm, _ visit: Visit) async throws -> Outcome {
+        let id = form.edited ?? ""
+        let now = Post(try await visit.ask.get("/api/v1/statuses/\(id)").root)
+        let source = try await visit.ask.get("/api/v1/statuses/\(id)/source").root
+        let there = WritingForm(published: now, source: source)
         // The same form once more.
-        if form.says(source.text("text"), source.text("spoiler_text")) { return .to("/home/posts/\(now.id)") }
+        if try await matched(form, now.files, visit).saysNothingElse(than: there) {
+            return .to("/home/posts/\(id)?\(form.proof)")
+        }
         var form = form
         form.version = now.version
         var scene = try await WritingScene.load(form, visit)
@@ -88,33 +106,47 @@ extension WebPages {
             "The post was changed elsewhere since this page was opened. Nothing is saved yet: compare both texts, and "
                 + "save yours again if it should replace the other.", at: 0)
         scene.rival = WritingScene.Rival(
-            title: "As it is now", text: source.text("text"), warning: source.text("spoiler_text"),
-            address: "/home/posts/\(now.id)")
+            title: "As it is now", text: there.text, warning: there.warning, address: "/home/posts/\(id)")
         return .page(writingPage(scene, visit, status: .conflict))
     }
 
+    /// The form with the ids that its files have there: who sends a form twice uploads its files twice.
+    private func matched(
+        _ form: WritingForm, _ there: [AttachedFile], _ visit: Visit
+    ) async throws -> WritingForm {
+        var form = form
+        for (index, pair) in zip(form.files, there).enumerated() where pair.0.id != pair.1.id {
+            guard let file = try await unattached(pair.0.id, visit), file.url == pair.1.url else { continue }
+            form.files[index] = WritingForm.File(
+                id: pair.1.id, description: pair.0.description, focus: pair.0.focus)
+        }
+        return form
+    }
+
     /// Writes down what the files show; of those that a post has already, an edit does it.
-    private func describe(_ form: WritingForm, except attached: [String], _ visit: Visit) async throws {
-        for file in form.files where !attached.contains(file.id) {
-            do {
-                let old = AttachedFile(try await visit.ask.get("/api/v1/media/\(file.id)").root)
-                guard old.description != file.description || (old.focus ?? "") != file.focus else { continue }
-                var pairs = [("description", file.description)]
-                if !file.focus.isEmpty { pairs.append(("focus", file.focus)) }
-                _ = try await visit.ask.send(.put, "/api/v1/media/\(file.id)", pairs)
-            } catch let refusal as Refusal where refusal.status == .notFound {
-                // It belongs to a post by now: the form came twice, or the API says what is wrong with it.
-                continue
-            }
+    private func describe(_ form: WritingForm, _ visit: Visit) async throws {
+        for file in form.files {
+            // What belongs to a post is there because the form came twice, or the API says what is wrong with it.
+            guard let old = try await unattached(file.id, visit) else { continue }
+            let hasMoved = (old.focus ?? WritingForm.middle) != file.place
+            guard hasMoved || old.description != file.storedDescription else { continue }
+            var pairs = [("description", file.description)]
+            if hasMoved { pairs.append(("focus", file.place)) }
+            _ = try await visit.ask.send(.put, "/api/v1/media/\(file.id)", pairs)
+        }
+    }
+
+    /// The file, while no post has it.
+    private func unattached(_ id: String, _ visit: Visit) async throws -> AttachedFile? {
+        do {
+            return AttachedFile(try await visit.ask.get("/api/v1/media/\(id)").root)
+        } catch let refusal as Refusal where refusal.status == .notFound {
+            return nil
         }
     }
 }
 
 extension WritingForm {
-    /// Whether a post with this text is what the form says.
-    fileprivate func says(_ text: String, _ warning: String) -> Bool {
-        text == storedText && warning.filter { !$0.isWhitespace } == cleanedWarning
-    }
-
-    private var cleanedWarning: String { PlainText.cleaned(warning).filter { !$0.isWhitespace } }
+    /// What the address says to which the browser is led: only then does the script forget what was typed.
+    fileprivate var proof: String { "written=\(PercentCoding.encodeQuery(draft))" }
 }

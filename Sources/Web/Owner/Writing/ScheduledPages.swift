@@ -15,7 +15,6 @@ extension WebPages {
                 _ = try await visit.ask.send(.delete, scheduledPath(visit), [])
                 return .to("/home/scheduled")
             },
-            form("/home/scheduled/:id/edit", takeBack),
         ]
     }
 
@@ -37,15 +36,6 @@ extension WebPages {
             page.notice = OwnerPage.Notice(text: refusal.words, isProblem: true)
             return .page(page)
         }
-    }
-
-    /// The post goes back into the form, where all of it can be changed; until it is sent again it waits for nothing.
-    private func takeBack(_ visit: Visit, _ sent: Form) async throws -> Outcome {
-        let post = try await visit.ask.get(scheduledPath(visit)).root
-        _ = try await visit.ask.send(.delete, scheduledPath(visit), [])
-        var scene = try await WritingScene.load(WritingForm(scheduled: post), visit)
-        scene.problems.insert("The post does not wait any more: publish it, or give it a time again.", at: 0)
-        return .page(writingPage(scene, visit))
     }
 
     private func scheduledPage(_ visit: Visit) async throws -> OwnerPage {
@@ -88,7 +78,8 @@ private struct WaitingPost {
             <article class="post" id="post-\(id)">
             <h2>\(Moment.time(moment))</h2>
             \(problem)\(text)\(form)<div class="row">
-            \(button(id, "edit", "Take it back to edit it"))\(button(id, "cancel", "Cancel and delete it"))</div>
+            <a class="button" href="/home/write?scheduled=\(id)">Edit it</a>
+            \(visit.form("/home/scheduled/\(id)/cancel", "<button type=\"submit\">Cancel and delete it</button>\n"))</div>
             </article>
 
             """
@@ -109,34 +100,5 @@ private struct WaitingPost {
             \(hidden)\(TypedText.html(waiting.text("text")))<p class="note">\(notes.joined(separator: " \u{b7} "))</p>
 
             """
-    }
-
-    private func button(_ id: String, _ act: HTML, _ label: HTML) -> HTML {
-        visit.form("/home/scheduled/\(id)/\(act.text)", "<button type=\"submit\">\(label)</button>\n")
-    }
-}
-
-extension WritingForm {
-    /// What waits, as it was typed.
-    fileprivate init(scheduled post: JSONValue) {
-        self.init()
-        guard let waiting = post["params"] else { return }
-        text = waiting.text("text")
-        warning = waiting.text("spoiler_text")
-        isSensitive = waiting.flag("sensitive")
-        visibility = waiting.text("visibility")
-        language = waiting.text("language")
-        format = waiting.text("content_type")
-        policy = waiting.text("quote_approval_policy")
-        reply = waiting.present("in_reply_to_id")?.int.map { String($0) }
-        quote = waiting.present("quoted_status_id")?.string
-        files = post.list("media_attachments").map(AttachedFile.init).map {
-            File(id: $0.id, description: $0.description, focus: $0.focus ?? "")
-        }
-        guard let asked = waiting.present("poll") else { return }
-        poll.options = asked.list("options").compactMap(\.string)
-        poll.lasting = String(asked.number("expires_in"))
-        poll.isMultiple = asked.flag("multiple")
-        poll.hidesTotals = asked.flag("hide_totals")
     }
 }

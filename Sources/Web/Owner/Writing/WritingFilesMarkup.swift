@@ -6,7 +6,8 @@ struct WritingFilesMarkup {
 
     /// The middle first, then around it, as `x,y`.
     private static let places: [(String, HTML)] = [
-        ("", "The middle"), ("0.0,1.0", "The top"), ("0.0,-1.0", "The bottom"), ("-1.0,0.0", "The left"),
+        (WritingForm.middle, "The middle"), ("0.0,1.0", "The top"), ("0.0,-1.0", "The bottom"),
+        ("-1.0,0.0", "The left"),
         ("1.0,0.0", "The right"), ("-1.0,1.0", "The top left"), ("1.0,1.0", "The top right"),
         ("-1.0,-1.0", "The bottom left"), ("1.0,-1.0", "The bottom right"),
     ]
@@ -30,7 +31,7 @@ struct WritingFilesMarkup {
             file.kind == "image"
             ? FormMarkup.select(
                 WritingForm.focusField(file.id), "What stays in sight when it is cropped",
-                WritingFilesMarkup.places, chosen: typed.focus) : HTML()
+                WritingFilesMarkup.places, chosen: typed.place) : HTML()
         return """
             <div class="stack">
             <input type="hidden" name="media" value="\(file.id)">

@@ -10,50 +10,36 @@ extension WritingForm {
         pairs.append(("visibility", visibility))
         if let reply { pairs.append(("in_reply_to_id", reply)) }
         if let quote { pairs.append(("quoted_status_id", quote)) }
-        pairs += pollPairs(lasting: poll.lasting)
+        if let scheduled { pairs.append(("scheduled_status_id", scheduled)) }
         if let moment { pairs.append(("scheduled_at", ISO8601.milliseconds(moment))) }
         return pairs
     }
 
-    /// For a new version of this post.
-    func parameters(changing post: Post, now: Int64) -> [(String, String)] {
+    /// For a new version of the post.
+    var changes: [(String, String)] {
         var pairs = common
-        let old = post.files.map(\.id)
-        for (index, file) in files.filter({ old.contains($0.id) }).enumerated() {
+        for (index, file) in files.enumerated() {
             let name = "media_attributes[\(index)]"
             pairs += [("\(name)[id]", file.id), ("\(name)[description]", file.description)]
             if !file.focus.isEmpty { pairs.append(("\(name)[focus]", file.focus)) }
         }
-        var lasting = poll.lasting
-        if lasting == "keep" {
-            lasting = String(post.poll.flatMap { WritingForm.lasting($0, of: post, now: now) } ?? 86_400)
-        }
-        return pairs + pollPairs(lasting: lasting)
+        return pairs
     }
 
     private var common: [(String, String)] {
         var pairs = [
             ("status", text), ("spoiler_text", warning), ("sensitive", isSensitive ? "true" : "false"),
-            ("language", language), ("content_type", format), ("quote_approval_policy", policy),
+            // A field that is left open would mean the usual language: this one says that there is none.
+            ("language", language.isEmpty ? "und" : language),
+            ("content_type", format), ("quote_approval_policy", policy),
         ]
         for file in files { pairs.append(("media_ids[]", file.id)) }
-        return pairs
-    }
-
-    private func pollPairs(lasting: String) -> [(String, String)] {
-        guard !poll.isEmpty else { return [] }
-        return poll.options.map { ("poll[options][]", $0) } + [
-            ("poll[expires_in]", lasting), ("poll[multiple]", poll.isMultiple ? "true" : "false"),
+        guard !poll.isEmpty else { return pairs }
+        pairs += poll.options.map { ("poll[options][]", $0) }
+        return pairs + [
+            ("poll[expires_in]", poll.lasting), ("poll[multiple]", poll.isMultiple ? "true" : "false"),
             ("poll[hide_totals]", poll.hidesTotals ? "true" : "false"),
         ]
-    }
-
-    /// Seconds that leave the end of a poll where it is: counted from the post, or from now where it was moved once.
-    private static func lasting(_ poll: PollResult, of post: Post, now: Int64) -> Int64? {
-        guard let end = poll.expiresAt.flatMap(ISO8601.parse), let start = ISO8601.parse(post.createdAt)
-        else { return nil }
-        let whole = end - start
-        return whole % 1_000 == 0 && whole <= 2_629_746_000 ? whole / 1_000 : max(300, (end - now) / 1_000)
     }
 
     /// When the post is to be published; nil for at once.

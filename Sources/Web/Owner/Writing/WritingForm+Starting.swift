@@ -8,6 +8,10 @@ extension WritingForm {
     /// - Throws: `Refusal` when the post to answer, quote or edit is not there.
     static func starting(_ visit: Visit) async throws -> WritingForm {
         if let id = WritingForm.id(visit.query("edit")) { return try await editing(id, visit) }
+        if let id = WritingForm.id(visit.query("scheduled")) {
+            return WritingForm(
+                scheduled: try await visit.ask.get("/api/v1/scheduled_statuses/\(id)").root)
+        }
         var form = try await blank(visit)
         let pieces = ["title", "text", "url"].map(visit.query).filter { !$0.isEmpty }
         form.text = pieces.joined(separator: "\n")
@@ -62,25 +66,10 @@ extension WritingForm {
     private static func editing(_ id: String, _ visit: Visit) async throws -> WritingForm {
         let post = Post(try await visit.ask.get("/api/v1/statuses/\(id)").root)
         let source = try await visit.ask.get("/api/v1/statuses/\(id)/source").root
-        var form = WritingForm()
+        var form = WritingForm(published: post, source: source)
         form.edited = post.id
         form.version = post.version
-        form.text = source.text("text")
-        form.warning = source.text("spoiler_text")
-        form.isSensitive = post.isSensitive
-        form.visibility = post.visibility
-        form.language = post.language ?? ""
-        form.format = source["content_type"]?.string ?? "text/plain"
-        form.policy = ""
-        form.files = post.files.map {
-            File(id: $0.id, description: $0.description, focus: $0.focus ?? "")
-        }
-        if let poll = post.poll {
-            form.poll.options = poll.options.map(\.title)
-            form.poll.lasting = "keep"
-            form.poll.isMultiple = poll.isMultiple
-            form.poll.hidesTotals = poll.options.contains { $0.votes == nil }
-        }
+        if post.poll != nil { form.poll.lasting = "keep" }
         return form
     }
 }

@@ -7,8 +7,8 @@ struct WritingForm: Sendable {
     var text = ""
     var warning = ""
     var isSensitive = false
-    /// As the API names it: `public`, `unlisted`, `private`, `direct`.
-    var visibility = "public"
+    /// As the API names it: `public`, `unlisted`, `private`, `direct`. Where nothing says it, as few as possible see it.
+    var visibility = "direct"
     /// BCP 47, or empty.
     var language = ""
     /// A media type.
@@ -23,9 +23,13 @@ struct WritingForm: Sendable {
     /// The post that gets a new version, and which version was on the page.
     var edited: String?
     var version = ""
+    /// The post that waits for its time, and that this one is to replace.
+    var scheduled: String?
     /// `2026-01-31` and `12:34`; empty for at once.
     var date = ""
     var time = ""
+    /// Whether they were not typed, but are a moment in UTC, which a browser with script tells in its own zone.
+    var isMomentUTC = false
     /// Minutes from the typed time to UTC, as a browser with script says it.
     var zone = 0
     /// Made when the form was first shown; one post is made of it at most.
@@ -35,9 +39,21 @@ struct WritingForm: Sendable {
     struct File: Sendable {
         let id: String
         var description = ""
-        /// `x,y`, or empty.
+        /// `x,y`, or empty for the middle.
         var focus = ""
+
+        /// As it is stored.
+        var storedDescription: String {
+            let lines = WritingForm.lines(of: description)
+            let blanks = lines.reversed().prefix { $0 == " " }.count
+            return String(lines.dropLast(blanks).drop { $0 == " " })
+        }
+
+        var place: String { focus.isEmpty ? WritingForm.middle : focus }
     }
+
+    /// The focus of a picture for which none was chosen.
+    static let middle = "0.0,0.0"
 
     struct Poll: Sendable {
         var options: [String] = []
@@ -61,9 +77,22 @@ struct WritingForm: Sendable {
 
     /// The text as it is stored: line ends as one character, no blanks at the end.
     var storedText: String {
-        var rest = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")[...]
+        var rest = WritingForm.lines(of: text)[...]
         while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
         return String(rest)
+    }
+
+    private static func lines(of text: String) -> String {
+        text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    }
+
+    /// The page that it was begun on, to which it is also sent: whoever must sign in first comes back to it.
+    var address: String {
+        let about =
+            isEdit
+            ? [("edit", edited)] : [("reply", reply), ("quote", quote), ("scheduled", scheduled)]
+        let items = about.compactMap { name, id in id.map { "\(name)=\($0)" } }
+        return items.isEmpty ? "/home/write" : "/home/write?" + items.joined(separator: "&")
     }
 
     /// Names that a form uses for the buttons and fields of one file.
@@ -84,7 +113,7 @@ extension WritingForm {
         text = typed("text")
         warning = typed("warning")
         isSensitive = form.isOn("sensitive")
-        visibility = form.value("visibility") ?? visibility
+        if !typed("visibility").isEmpty { visibility = typed("visibility") }
         language = typed("language")
         format = form.value("format") ?? format
         policy = typed("policy")
@@ -92,6 +121,7 @@ extension WritingForm {
         quote = WritingForm.id(typed("quote"))
         edited = WritingForm.id(typed("edit"))
         version = typed("version")
+        scheduled = WritingForm.id(typed("scheduled"))
         date = typed("date")
         time = typed("time")
         // No place on Earth is further from UTC than this.

@@ -9,14 +9,17 @@ struct WritingMarkup {
 
     var title: String {
         form.isEdit
-            ? "Edit a post" : form.isReply ? "Reply" : form.quote != nil ? "Quote a post" : "Write a post"
+            ? "Edit a post"
+            : form.scheduled != nil
+                ? "Edit a scheduled post"
+                : form.isReply ? "Reply" : form.quote != nil ? "Quote a post" : "Write a post"
     }
 
     var html: HTML {
         """
         <h1>\(title)</h1>
-        \(problems)\(rival)\(surroundings)\(scene.preview ?? HTML())\
-        <form method="post" action="/home/write" enctype="multipart/form-data" class="stack write" data-draft \
+        \(problems)\(rival)\(waiting)\(surroundings)\(scene.preview ?? HTML())\
+        <form method="post" action="\(form.address)" enctype="multipart/form-data" class="stack write" data-draft \
         data-most="\(scene.limits.characters)" data-link="\(scene.limits.link)">
         \(hidden)\(texts)\(WritingFilesMarkup(scene: scene).html)\(WritingPollMarkup(scene: scene).html)\
         \(WritingOptionsMarkup(scene: scene).html)<div class="row">
@@ -50,8 +53,16 @@ struct WritingMarkup {
             """
     }
 
+    private var waiting: HTML {
+        guard form.scheduled != nil else { return HTML() }
+        return
+            "<p class=\"note\">The post waits for its time as it was until this form is published or scheduled.</p>\n"
+    }
+
+    /// Without buttons: what was typed would be lost by pressing one.
     private var surroundings: HTML {
-        let posts = visit.posts
+        var posts = visit.posts
+        posts.hasActs = false
         var html = HTML()
         if let parent = scene.parent {
             html +=
@@ -59,6 +70,7 @@ struct WritingMarkup {
         }
         if let quoted = scene.quoted?.shown {
             html += "<section aria-label=\"The post that you quote\">\n\(posts.html(quoted))</section>\n"
+            if form.isEdit { return html }
             if quoted.quoting == "denied" {
                 html += "<p class=\"problem\">Its author does not let you quote this post.</p>\n"
             } else if quoted.quoting == "manual" {
@@ -73,7 +85,11 @@ struct WritingMarkup {
         var fields = [("draft", form.draft)]
         if let reply = form.reply { fields.append(("reply", reply)) }
         if let quote = form.quote { fields.append(("quote", quote)) }
-        if let edited = form.edited { fields += [("edit", edited), ("version", form.version)] }
+        if let scheduled = form.scheduled { fields.append(("scheduled", scheduled)) }
+        if let edited = form.edited {
+            // Whom it is for cannot be changed, but is known should the post be gone and the text become a new one.
+            fields += [("edit", edited), ("version", form.version), ("visibility", form.visibility)]
+        }
         let inputs = fields.map { "<input type=\"hidden\" name=\"\($0.0)\" value=\"\($0.1)\">" as HTML }
         return visit.token.field + inputs.joined() + "\n"
     }

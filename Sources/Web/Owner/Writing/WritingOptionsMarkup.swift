@@ -48,7 +48,7 @@ struct WritingOptionsMarkup {
             <details\(form.isScheduled ? " open" : "")>
             <summary>Publish it later</summary>
             <div class="stack">
-            \(MomentInput.html(date: form.date, time: form.time))</div>
+            \(MomentInput.html(date: form.date, time: form.time, isUTC: form.isMomentUTC))</div>
             </details>
 
             """

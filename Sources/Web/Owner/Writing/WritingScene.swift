@@ -28,31 +28,47 @@ struct WritingScene: Sendable {
     /// What is not there any more is left out of the form, with a word about it.
     static func load(_ form: WritingForm, _ visit: Visit) async throws -> WritingScene {
         var scene = WritingScene(form: form, limits: try await WritingLimits(visit))
+        try await scene.loadEdited(visit)
+        try await scene.loadScheduled(visit)
+        // A post keeps its place in a thread, also when what it answers or quotes is gone.
+        let isNew = scene.before == nil
         if let id = form.reply {
             scene.parent = try await post(id, visit)
-            if scene.parent == nil {
+            if scene.parent == nil, isNew {
                 scene.form.reply = nil
                 scene.problems.append("The post that this answers is not there any more.")
             }
         }
         if let id = form.quote {
             scene.quoted = try await post(id, visit)
-            if scene.quoted == nil {
+            if scene.quoted == nil, isNew {
                 scene.form.quote = nil
                 scene.problems.append("The post that this quotes is not there any more.")
             }
         }
-        if let id = form.edited {
-            scene.before = try await post(id, visit)
-            if scene.before == nil {
-                scene.form.edited = nil
-                scene.form.draft = WritingForm.newDraft()
-                scene.problems.append(
-                    "The post is not there any more. What you wrote can be published as a new one.")
-            }
-        }
         try await scene.loadFiles(visit)
         return scene
+    }
+
+    private mutating func loadEdited(_ visit: Visit) async throws {
+        guard let id = form.edited else { return }
+        before = try await WritingScene.post(id, visit)
+        guard before == nil else { return }
+        form.edited = nil
+        form.draft = WritingForm.newDraft()
+        problems.append("The post is not there any more. What you wrote can be published as a new one.")
+    }
+
+    private mutating func loadScheduled(_ visit: Visit) async throws {
+        guard let id = form.scheduled else { return }
+        do {
+            _ = try await visit.ask.get("/api/v1/scheduled_statuses/\(id)")
+        } catch let refusal as Refusal where refusal.status == .notFound {
+            form.scheduled = nil
+            problems.append(
+                "The post does not wait any more: it was published or cancelled meanwhile. What is below would be "
+                    + "another one.")
+        }
     }
 
     private static func post(_ id: String, _ visit: Visit) async throws -> Post? {
