@@ -11,14 +11,14 @@ final class MediaHouse: Sendable {
     let uploads: Uploads
     let router: Router
 
-    init(leftover: String? = nil, limits: UploadLimits = .standard) throws {
+    init(leftover: String? = nil, jobs: Int = 4, limits: UploadLimits = .standard) throws {
         folder = NSTemporaryDirectory() + "islet-media-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder + "/media", withIntermediateDirectories: true)
         if let leftover { try Data([1]).write(to: URL(fileURLWithPath: "\(folder)/media/\(leftover)")) }
         store = try Store(path: folder + "/islet.db")
         // Not a real digest: what is stored under which name is all that counts here.
         uploads = try Uploads(
-            folder: folder + "/media", store: store, worker: Worker(name: "test", threads: 1, limit: 4),
+            folder: folder + "/media", store: store, worker: Worker(name: "test", threads: 1, limit: jobs),
             uploadLimits: limits
         ) {
             let sum = Sum()

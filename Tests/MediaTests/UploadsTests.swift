@@ -61,6 +61,16 @@ import Testing
         #expect(form.texts.tree["text"]?.string == "kept" && form.texts.tree["after"]?.string == "A")
     }
 
+    @Test func `where too much is stored already, a form that forgives keeps its texts`() async throws {
+        let house = try MediaHouse(jobs: 0)
+        let body = MediaHouse.form([("files", "a.png", Bytes.png), ("text", nil, Array("kept".utf8))])
+        let form = try await house.uploads.receive(
+            .bytes(body), contentType: #require(MediaHouse.type), files: [.anything("files", most: 3)],
+            forgivesFiles: true)
+        #expect(form.all.isEmpty && form.faults == [.overloaded])
+        #expect(form.texts.tree["text"]?.string == "kept")
+    }
+
     @Test func `a form that breaks off is never forgiven`() async throws {
         let house = try MediaHouse()
         let type = try #require(MediaHouse.type)

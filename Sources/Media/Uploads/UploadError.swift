@@ -40,8 +40,8 @@ package enum UploadError: Error, Hashable, Sendable {
     /// Whether it concerns one file only, so that the rest of its form can be read.
     var isOfOneFile: Bool {
         switch self {
-        case .tooLarge, .unsupportedType, .damaged, .dimensions, .tooManyFiles, .outOfSpace: true
-        case .malformedForm, .interrupted, .overloaded: false
+        case .tooLarge, .unsupportedType, .damaged, .dimensions, .tooManyFiles, .outOfSpace, .overloaded: true
+        case .malformedForm, .interrupted: false
         }
     }
 

@@ -39,8 +39,24 @@ extension WebPages {
             return FileForm(
                 texts: form.texts, files: form.all, faults: form.faults, isOurs: visit.token.isIn(form.texts))
         } catch {
-            if case .interrupted(let reason) = error { throw reason }
-            throw Refusal(error == .malformedForm ? .badRequest : .serviceUnavailable, error.reason)
+            throw WebPages.refusal(of: error)
+        }
+    }
+
+    /// Nothing of the form can be shown again: its owner is told what can be done.
+    private static func refusal(of error: UploadError) -> any Error {
+        let back = "Go back in the browser, and if it still has what you typed,"
+        return switch error {
+        case .interrupted(.tooLarge(let limit)):
+            Refusal(
+                .contentTooLarge,
+                "What was sent is larger than \(limit) bytes, the most that is taken. \(back) send less text, or fewer "
+                    + "and smaller files.")
+        case .interrupted(let reason): reason
+        default:
+            Refusal(
+                error == .malformedForm ? .badRequest : .serviceUnavailable,
+                "\(error.reason). \(back) send it again.")
         }
     }
 }
