@@ -17,5 +17,9 @@ extension Migrations {
         CREATE TABLE import_lines (
             job INTEGER, line INTEGER, host TEXT NOT NULL, entry TEXT NOT NULL, target INTEGER, reason TEXT,
             PRIMARY KEY (job, line)) WITHOUT ROWID;
+
+        -- Apps' keys are kept for an hour, those of forms longer.
+        ALTER TABLE idempotency_keys RENAME COLUMN created_at TO until;
+        UPDATE idempotency_keys SET until = until + 3600000;
         """
 }

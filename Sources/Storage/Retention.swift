@@ -7,7 +7,7 @@ package enum Retention {
     package static func run(at now: Timestamp, in tx: Transaction) throws -> [String] {
         try tx.db.run("DELETE FROM seen_activities WHERE seen_at < ?", (now - .days(30)).milliseconds)
         try tx.db.run("DELETE FROM tombstones WHERE deleted_at < ?", (now - .days(180)).milliseconds)
-        try tx.db.run("DELETE FROM idempotency_keys WHERE created_at < ?", (now - .hours(1)).milliseconds)
+        try tx.db.run("DELETE FROM idempotency_keys WHERE until < ?", now.milliseconds)
         try tx.db.run("DELETE FROM oauth_codes WHERE expires_at < ?", now.milliseconds)
         try tx.db.run("DELETE FROM mutes WHERE until < ?", now.milliseconds)
         try tx.db.run("DELETE FROM reply_reads WHERE read_at < ?", (now - .days(30)).milliseconds)
@@ -27,18 +27,18 @@ package enum Retention {
             """
             SELECT 1 WHERE EXISTS (SELECT 1 FROM seen_activities WHERE seen_at < ?1)
                 OR EXISTS (SELECT 1 FROM tombstones WHERE deleted_at < ?2)
-                OR EXISTS (SELECT 1 FROM idempotency_keys WHERE created_at < ?3)
-                OR EXISTS (SELECT 1 FROM oauth_codes WHERE expires_at < ?4)
-                OR EXISTS (SELECT 1 FROM mutes WHERE until < ?4)
+                OR EXISTS (SELECT 1 FROM idempotency_keys WHERE until < ?3)
+                OR EXISTS (SELECT 1 FROM oauth_codes WHERE expires_at < ?3)
+                OR EXISTS (SELECT 1 FROM mutes WHERE until < ?3)
                 OR EXISTS (SELECT 1 FROM reply_reads WHERE read_at < ?1)
                 OR EXISTS (SELECT 1 FROM arrivals WHERE at < ?1)
-                OR EXISTS (SELECT 1 FROM oauth_tokens WHERE agent IS NOT NULL AND used_at < ?6)
+                OR EXISTS (SELECT 1 FROM oauth_tokens WHERE agent IS NOT NULL AND used_at < ?5)
                 OR EXISTS (SELECT 1 FROM import_jobs WHERE ended_at < ?1)
                 OR EXISTS (SELECT 1 FROM attachments
-                    WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?5)
+                    WHERE status IS NULL AND scheduled IS NULL AND file IS NOT NULL AND created_at < ?4)
             """,
-            (now - .days(30)).milliseconds, (now - .days(180)).milliseconds, (now - .hours(1)).milliseconds,
-            now.milliseconds, (now - .days(1)).milliseconds, (now - .days(365)).milliseconds)
+            (now - .days(30)).milliseconds, (now - .days(180)).milliseconds, now.milliseconds,
+            (now - .days(1)).milliseconds, (now - .days(365)).milliseconds)
         return try isOld || Arrivals.areTooMany(in: snapshot) || LinkPreviews.areTooMany(in: snapshot)
             || Deliveries.isOverdue(at: now, in: snapshot) || Strangers.areDue(at: now, in: snapshot)
     }

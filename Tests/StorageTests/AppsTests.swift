@@ -76,16 +76,16 @@ import Testing
         #expect(try store.read { try OAuthTokens.find(digest: [2], in: $0) } == nil)
     }
 
-    @Test func `a repeated request finds its post for an hour`() async throws {
+    @Test func `a repeated request finds its post until the key's time is over`() async throws {
         let now = now
         try await store.write {
-            try IdempotencyKeys.insert(digest: [1], status: StatusID(5), at: now, in: $0)
+            try IdempotencyKeys.insert(digest: [1], status: StatusID(5), until: now, in: $0)
         }
-        func status(since moment: Timestamp) throws -> StatusID? {
-            try store.read { try IdempotencyKeys.status(forDigest: [1], since: moment, in: $0) }
+        func status(at moment: Timestamp) throws -> StatusID? {
+            try store.read { try IdempotencyKeys.status(forDigest: [1], at: moment, in: $0) }
         }
-        #expect(try status(since: now - .milliseconds(1)) == StatusID(5))
-        #expect(try status(since: now) == nil)
+        #expect(try status(at: now - .milliseconds(1)) == StatusID(5))
+        #expect(try status(at: now) == nil)
     }
 
     @Test func `a marker counts its versions`() async throws {

@@ -22,8 +22,8 @@ import Testing
                 { try Tombstones.insert("a", at: $0, in: $1) }
             ),
             (
-                "idempotency keys", .hours(1), "SELECT count(*) FROM idempotency_keys",
-                { try IdempotencyKeys.insert(digest: [1], status: StatusID(1), at: $0, in: $1) }
+                "idempotency keys", .zero, "SELECT count(*) FROM idempotency_keys",
+                { try IdempotencyKeys.insert(digest: [1], status: StatusID(1), until: $0, in: $1) }
             ),
             (
                 "codes", .zero, "SELECT count(*) FROM oauth_codes",

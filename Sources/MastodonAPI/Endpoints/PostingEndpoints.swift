@@ -24,15 +24,27 @@ extension ClientAPI {
         return answer
     }
 
-    /// What was made under this key within the last hour, or else what `act` makes. A second request with the same key
+    /// The `Idempotency-Key` of a form, for `post` and `edit`: one post is made of it at most.
+    package static func key(ofDraft draft: String) -> String { drafts + draft }
+
+    private static let drafts = "draft "
+
+    /// Until when it is remembered what was made under the request's key. Apps may use a key again after an hour, as with
+    /// Mastodon; a form is sent once, but perhaps by a browser that opens its windows again weeks later.
+    private func keyEnd(_ call: Call, from now: Timestamp) -> Timestamp {
+        let isOfDraft = call.request.fields["Idempotency-Key"]?.hasPrefix(ClientAPI.drafts) == true
+        return now + (isOfDraft ? .days(30) : .hours(1))
+    }
+
+    /// What was made under this key while it is remembered, or else what `act` makes. A second request with the same key
     /// waits for the first one; what failed is not remembered. Nil for a request without a key.
     private func once(
         _ key: [UInt8]?, _ act: () async throws -> StatusID
     ) async throws -> (id: StatusID, isNew: Bool) {
         guard let key else { return (try await act(), true) }
         return try await postings.alone(key) {
-            let since = clock.now() - .hours(1)
-            let made = try store.read { try IdempotencyKeys.status(forDigest: key, since: since, in: $0) }
+            let now = clock.now()
+            let made = try store.read { try IdempotencyKeys.status(forDigest: key, at: now, in: $0) }
             if let made { return (made, false) }
             return (try await act(), true)
         }
@@ -60,6 +72,7 @@ extension ClientAPI {
         let people = try await posting.people(of: draft)
         let app = call.token?.app
         let now = clock.now()
+        let keyEnd = keyEnd(call, from: now)
         return try await store.write { [posting] tx in
             if let replaced, try !ScheduledStatuses.take(replaced, at: now, in: tx) {
                 throw APIError.notFound
@@ -72,7 +85,7 @@ extension ClientAPI {
                 id = try posting.publish(draft, people, app: app, at: now, in: tx)
             }
             if let replaced { try IdempotencyKeys.replace(replaced, with: id, in: tx) }
-            if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
+            if let key { try IdempotencyKeys.insert(digest: key, status: id, until: keyEnd, in: tx) }
             return id
         }
     }
@@ -108,12 +121,13 @@ extension ClientAPI {
         let changes = try MediaChange.list(call.parameters, limits: limits)
         let version = call.request.fields["If-Match"].map { $0.filter { $0 != "\"" } }
         let now = clock.now()
+        let keyEnd = keyEnd(call, from: now)
         try await store.write { [posting] tx in
             try posting.edit(
                 id, to: draft, people, describing: changes, replacing: version == "*" ? nil : version,
                 at: now,
                 in: tx)
-            if let key { try IdempotencyKeys.insert(digest: key, status: id, at: now, in: tx) }
+            if let key { try IdempotencyKeys.insert(digest: key, status: id, until: keyEnd, in: tx) }
         }
     }
 

@@ -1,14 +1,13 @@
 package import Basics
 import SQLite
 
-/// Table `idempotency_keys`: which post a request made, for an hour, so that its repetition makes no second one.
+/// Table `idempotency_keys`: which post a request made, for a time, so that its repetition makes no second one.
 package enum IdempotencyKeys {
-    package static func status(forDigest digest: [UInt8], since moment: Timestamp, in snapshot: Snapshot)
+    package static func status(forDigest digest: [UInt8], at now: Timestamp, in snapshot: Snapshot)
         throws -> StatusID?
     {
         try snapshot.db.first(
-            "SELECT status FROM idempotency_keys WHERE digest = ? AND created_at > ?", digest,
-            moment.milliseconds
+            "SELECT status FROM idempotency_keys WHERE digest = ? AND until > ?", digest, now.milliseconds
         ) { StatusID($0.int64(0)) }
     }
 
@@ -19,12 +18,13 @@ package enum IdempotencyKeys {
         try tx.db.run("UPDATE idempotency_keys SET status = ? WHERE status = ?", status, waiting)
     }
 
-    package static func insert(digest: [UInt8], status: StatusID, at now: Timestamp, in tx: Transaction)
-        throws
-    {
+    /// - Parameter end: until when it is remembered.
+    package static func insert(
+        digest: [UInt8], status: StatusID, until end: Timestamp, in tx: Transaction
+    ) throws {
         try tx.db.run(
-            "INSERT OR REPLACE INTO idempotency_keys (digest, status, created_at) VALUES (?, ?, ?)", digest,
+            "INSERT OR REPLACE INTO idempotency_keys (digest, status, until) VALUES (?, ?, ?)", digest,
             status,
-            now.milliseconds)
+            end.milliseconds)
     }
 }

@@ -92,7 +92,7 @@ CREATE TABLE oauth_tokens (
     id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, app INTEGER NOT NULL, scopes TEXT NOT NULL,
     is_owner INTEGER NOT NULL, created_at INTEGER NOT NULL, agent TEXT, used_at INTEGER);
 CREATE TABLE idempotency_keys (
-    digest BLOB PRIMARY KEY, status INTEGER NOT NULL, created_at INTEGER NOT NULL) WITHOUT ROWID;
+    digest BLOB PRIMARY KEY, status INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX inboxes_by_host ON inboxes (host);
 CREATE TABLE domain_blocks (id INTEGER PRIMARY KEY, domain TEXT NOT NULL UNIQUE);
 CREATE INDEX actors_by_inbox ON actors (inbox) WHERE inbox IS NOT NULL;

@@ -22,7 +22,7 @@ extension WebPages {
         try await describe(form, visit)
         let answer = try await visit.ask.send(
             .post, "/api/v1/statuses", form.parameters(at: moment),
-            fields: [("Idempotency-Key", "page \(form.draft)")])
+            fields: [("Idempotency-Key", ClientAPI.key(ofDraft: form.draft))])
         let made = answer.root
         if answer.isReplayed, let rival = try await rival(of: form, at: moment, made, visit) {
             return try await published(form, rival, visit)
@@ -78,7 +78,7 @@ extension WebPages {
             _ = try await visit.ask.send(
                 .put, "/api/v1/statuses/\(id)", form.changes,
                 fields: [
-                    ("If-Match", "\"\(form.version)\""), ("Idempotency-Key", "page \(form.draft)"),
+                    ("If-Match", "\"\(form.version)\""), ("Idempotency-Key", ClientAPI.key(ofDraft: form.draft)),
                 ])
         } catch let refusal as Refusal where refusal.status == .preconditionFailed {
             return try await changed(form, visit)
