@@ -7,18 +7,19 @@ enum Inputs {
         kind: HTML = "text", more: HTML = ""
     ) -> HTML {
         let bound: HTML = longest.map { " maxlength=\"\($0)\"" } ?? HTML()
+        let direction: HTML = kind.text == "text" ? " dir=\"auto\"" : HTML()
         return """
-            <label>\(label) <input type="\(kind)" name="\(name)" value="\(value)"\(bound)\(more)></label>
+            <label>\(label) <input type="\(kind)" name="\(name)" value="\(value)"\(bound)\(direction)\(more)></label>
             \(note(hint))
             """
     }
 
+    /// Browsers drop a line end right behind the tag of a text area; so there always is one.
     static func area(
         _ label: String, _ name: String, _ value: String, rows: Int = 6, hint: String = "", more: HTML = ""
     ) -> HTML {
-        // The first line break after the tag is dropped by browsers.
         """
-        <label>\(label) <textarea name="\(name)" rows="\(rows)"\(more)>
+        <label>\(label) <textarea name="\(name)" rows="\(rows)" dir="auto"\(more)>
         \(value)</textarea></label>
         \(note(hint))
         """
@@ -32,9 +33,12 @@ enum Inputs {
             """
     }
 
+    /// The chosen value joins the options when it is none of them.
     static func choice(
         _ label: String, _ name: String, _ chosen: String, _ options: [(value: String, label: String)]
     ) -> HTML {
+        let isKnown = options.contains { $0.value == chosen }
+        let options = (isKnown ? [] : [(value: chosen, label: "As it is")]) + options
         let items = options.map { option -> HTML in
             let selected: HTML = option.value == chosen ? " selected" : ""
             return "<option value=\"\(option.value)\"\(selected)>\(option.label)</option>\n"

@@ -79,7 +79,7 @@ struct FilterForm: Sendable {
         }
         let spans = (isKnown ? [("keep", "As it is")] : []) + Spans.choices(never: "")
         return """
-            \(Inputs.text("Name", "title", title, longest: 256, more: " dir=\"auto\" required"))<fieldset>
+            \(Inputs.text("Name", "title", title, longest: 256, more: " required"))<fieldset>
             <legend>Where</legend>
             \(places.joined())</fieldset>
             \(Inputs.choice(

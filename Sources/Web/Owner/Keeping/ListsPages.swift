@@ -133,7 +133,7 @@ private struct ListForm {
     }
 
     var fields: HTML {
-        Inputs.text("Name", "title", title, longest: 256, more: " dir=\"auto\" required")
+        Inputs.text("Name", "title", title, longest: 256, more: " required")
             + Inputs.choice(
                 "Replies that are shown", "replies", replies,
                 [

@@ -28,7 +28,7 @@ extension WebPages {
         let followed = try await visit.ask.get("/api/v1/followed_tags", Cursor.query(visit, limit: 100))
         let featured = try await visit.ask.get("/api/v1/featured_tags")
         let adding =
-            Inputs.text("Hashtag", "name", typed.value("name") ?? "", longest: 100, more: " dir=\"auto\"")
+            Inputs.text("Hashtag", "name", typed.value("name") ?? "", longest: 100)
                 + """
                 <div class="toolbar">
                 \(Inputs.button("Follow it", "act", "follow", kind: "primary"))\

@@ -71,33 +71,22 @@ struct PersonActs {
 
     private var mute: HTML {
         if tie.isMuted { return "<p class=\"row\">\(button("unmute", "Unmute"))</p>\n" }
-        let options = PersonActs.durations.map { seconds, name -> HTML in
-            "<option value=\"\(seconds)\">\(name)</option>\n"
-        }
         return visit.form(
             "\(base)/mute",
             """
             <fieldset><legend>Mute</legend>
-            <label>For <select name="duration">
-            \(options.joined())</select></label>
+            \(Inputs.choice("For how long", "duration", "0", Spans.choices(never: "0")))\
             <label><input type="checkbox" name="notifications" checked> No notifications from them either</label>
             <button>Mute</button></fieldset>
             """, kind: "stack")
     }
 
-    /// In seconds; 0 is for ever.
-    private static let durations: [(Int, HTML)] = [
-        (0, "as long as I like"), (3_600, "an hour"), (86_400, "a day"), (604_800, "a week"),
-        (2_592_000, "30 days"),
-    ]
-
     private var note: HTML {
         visit.form(
             "\(base)/note",
-            """
-            <label>Note that only you see <textarea name="comment" rows="2" maxlength="2000" dir="auto">\(tie.note)</textarea></label>
-            <button>Save the note</button>
-            """, kind: "stack")
+            Inputs.area(
+                "Note that only you see", "comment", tie.note, rows: 2, more: " maxlength=\"2000\"")
+                + Inputs.button("Save the note"), kind: "stack")
     }
 
     private func onLists(_ lists: PersonCard.Lists) -> HTML {

@@ -21,8 +21,8 @@ struct ProfileSettingsMarkup {
     }
 
     private var about: HTML {
-        FormMarkup.text("display_name", "Name", form.name, more: " autocomplete=\"name\"")
-            + FormMarkup.area("note", "About you", form.note, rows: 6)
+        Inputs.text("Name", "display_name", form.name, more: " autocomplete=\"name\"")
+            + Inputs.area("About you", "note", form.note, rows: 6)
     }
 
     private var pictures: HTML {
@@ -34,11 +34,10 @@ struct ProfileSettingsMarkup {
     }
 
     private func picture(
-        _ name: HTML, _ label: HTML, shown: String, text: String, drops: Bool
+        _ name: String, _ label: String, shown: String, text: String, drops: Bool
     ) -> HTML {
-        let remove = FormMarkup.checkbox("drop-\(name)", "Remove it", isOn: drops)
-        let words = FormMarkup.text(
-            "\(name)_description", "Described for those who cannot see it", text)
+        let remove = Inputs.tick("Remove it", "drop-\(name)", drops)
+        let words = Inputs.text("Described for those who cannot see it", "\(name)_description", text)
         return """
             <fieldset class="stack">
             <legend>\(label)</legend>
@@ -59,8 +58,8 @@ struct ProfileSettingsMarkup {
             let mark: HTML =
                 isVerified
                 ? "<p class=\"done\">Verified: the page links back to this profile.</p>\n" : HTML()
-            return FormMarkup.text("field-name", "Label \(index + 1)", field.0)
-                + FormMarkup.text("field-value", "Content \(index + 1)", field.1) + mark
+            return Inputs.text("Label \(index + 1)", "field-name", field.0)
+                + Inputs.text("Content \(index + 1)", "field-value", field.1) + mark
         }
         return """
             <fieldset class="stack">
@@ -72,16 +71,16 @@ struct ProfileSettingsMarkup {
     }
 
     private var visibility: HTML {
-        let labels: [(HTML, String, HTML)] = [
-            ("locked", "locked", "Ask me before somebody follows"),
-            ("bot", "bot", "This account posts automatically"),
-            ("discoverable", "discoverable", "Others may recommend this account"),
-            ("indexable", "indexable", "Search engines and other servers' searches may find public posts"),
-            ("hide_collections", "hide_collections", "Do not show whom I follow and who follows me"),
+        let labels: [(String, String)] = [
+            ("locked", "Ask me before somebody follows"),
+            ("bot", "This account posts automatically"),
+            ("discoverable", "Others may recommend this account"),
+            ("indexable", "Search engines and other servers' searches may find public posts"),
+            ("hide_collections", "Do not show whom I follow and who follows me"),
         ]
-        let boxes = labels.map { FormMarkup.checkbox($0.0, $0.2, isOn: form.switches.contains($0.1)) }
-        let domains = FormMarkup.area(
-            "domains", "Sites that may name you as author, one a line", form.domains, rows: 2)
+        let boxes = labels.map { Inputs.tick($0.1, $0.0, form.switches.contains($0.0)) }
+        let domains = Inputs.area(
+            "Sites that may name you as author, one a line", "domains", form.domains, rows: 2)
         return """
             <fieldset class="stack">
             <legend>Who finds and follows you</legend>
@@ -91,15 +90,13 @@ struct ProfileSettingsMarkup {
     }
 
     private var posting: HTML {
-        let visibility = FormMarkup.select(
-            "visibility", "Who sees it", WritingOptionsMarkup.visibilities,
-            chosen: form.visibility)
-        let policy = FormMarkup.select(
-            "policy", "Who may quote it", WritingOptionsMarkup.policies, chosen: form.policy)
-        let format = FormMarkup.select(
-            "format", "Written as", WritingOptionsMarkup.formats, chosen: form.format)
-        let sensitive = FormMarkup.checkbox(
-            "sensitive", "Hide the media until they are asked for", isOn: form.isSensitive)
+        let visibility = Inputs.choice(
+            "Who sees it", "visibility", form.visibility, WritingOptionsMarkup.visibilities)
+        let policy = Inputs.choice(
+            "Who may quote it", "policy", form.policy, WritingOptionsMarkup.policies)
+        let format = Inputs.choice("Written as", "format", form.format, WritingOptionsMarkup.formats)
+        let sensitive = Inputs.tick(
+            "Hide the media until they are asked for", "sensitive", form.isSensitive)
         return """
             <fieldset class="stack">
             <legend>How new posts are</legend>

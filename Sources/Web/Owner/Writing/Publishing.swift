@@ -78,7 +78,8 @@ extension WebPages {
             _ = try await visit.ask.send(
                 .put, "/api/v1/statuses/\(id)", form.changes,
                 fields: [
-                    ("If-Match", "\"\(form.version)\""), ("Idempotency-Key", ClientAPI.key(ofDraft: form.draft)),
+                    ("If-Match", "\"\(form.version)\""),
+                    ("Idempotency-Key", ClientAPI.key(ofDraft: form.draft)),
                 ])
         } catch let refusal as Refusal where refusal.status == .preconditionFailed {
             return try await changed(form, visit)

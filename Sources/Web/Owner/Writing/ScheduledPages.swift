@@ -90,7 +90,7 @@ private struct WaitingPost {
         let warning = waiting.text("spoiler_text")
         let files = post.list("media_attachments").count
         let visibility =
-            WritingOptionsMarkup.visibilities.first { $0.0 == waiting.text("visibility") }?.1 ?? HTML()
+            WritingOptionsMarkup.visibilities.first { $0.value == waiting.text("visibility") }?.label ?? ""
         var notes: [HTML] = ["For: \(visibility)"]
         if files > 0 { notes.append(PostMarkup.count(files, "file", "files")) }
         if waiting.present("poll") != nil { notes.append("with a poll") }

@@ -5,7 +5,7 @@ struct WritingFilesMarkup {
     let scene: WritingScene
 
     /// The middle first, then around it, as `x,y`.
-    private static let places: [(String, HTML)] = [
+    private static let places: [(value: String, label: String)] = [
         (WritingForm.middle, "The middle"), ("0.0,1.0", "The top"), ("0.0,-1.0", "The bottom"),
         ("-1.0,0.0", "The left"),
         ("1.0,0.0", "The right"), ("-1.0,1.0", "The top left"), ("1.0,1.0", "The top right"),
@@ -23,15 +23,15 @@ struct WritingFilesMarkup {
         let kind = FileKind.name(file.kind)
         let picture: HTML =
             file.preview.map { "<img src=\"\($0)\" alt=\"\" width=\"96\">\n" } ?? HTML()
-        let text = FormMarkup.area(
-            WritingForm.descriptionField(file.id),
-            "\(kind) \(number), described for those who cannot see or hear it", typed.description, rows: 2,
+        let text = Inputs.area(
+            "\(kind) \(number), described for those who cannot see or hear it",
+            WritingForm.descriptionField(file.id), typed.description, rows: 2,
             more: " maxlength=\"\(scene.limits.description)\"")
         let focus: HTML =
             file.kind == "image"
-            ? FormMarkup.select(
-                WritingForm.focusField(file.id), "What stays in sight when it is cropped",
-                WritingFilesMarkup.places, chosen: typed.place) : HTML()
+            ? Inputs.choice(
+                "What stays in sight when it is cropped", WritingForm.focusField(file.id), typed.place,
+                WritingFilesMarkup.places) : HTML()
         return """
             <div class="stack">
             <input type="hidden" name="media" value="\(file.id)">

@@ -97,9 +97,9 @@ struct WritingMarkup {
     private var texts: HTML {
         let count: HTML =
             "<p class=\"note\" id=\"count\">At most \(scene.limits.characters) characters; a link counts \(scene.limits.link).</p>\n"
-        return FormMarkup.area("text", "Text", form.text, rows: 8, more: " aria-describedby=\"count\"")
+        return Inputs.area("Text", "text", form.text, rows: 8, more: " aria-describedby=\"count\"")
             + count
-            + FormMarkup.text(
-                "warning", "Content warning, which hides everything else until it is opened", form.warning)
+            + Inputs.text(
+                "Content warning, which hides everything else until it is opened", "warning", form.warning)
     }
 }

@@ -6,20 +6,20 @@ struct WritingOptionsMarkup {
 
     private var form: WritingForm { scene.form }
 
-    static let visibilities: [(String, HTML)] = [
+    static let visibilities: [(value: String, label: String)] = [
         ("public", "Everybody"), ("unlisted", "Everybody, but not in lists of new posts"),
         ("private", "Followers"), ("direct", "Only people who are mentioned"),
     ]
-    static let policies: [(String, HTML)] = [
+    static let policies: [(value: String, label: String)] = [
         ("public", "Everybody"), ("followers", "Followers"), ("nobody", "Only you"),
     ]
-    static let formats: [(String, HTML)] = [("text/plain", "Plain text"), ("text/markdown", "Markdown")]
+    static let formats: [(value: String, label: String)] = [
+        ("text/plain", "Plain text"), ("text/markdown", "Markdown"),
+    ]
 
     var html: HTML {
-        let sensitive = FormMarkup.checkbox(
-            "sensitive", "Hide the media until they are asked for", isOn: form.isSensitive)
-        let format = FormMarkup.select(
-            "format", "Written as", Self.formats, chosen: form.format)
+        let sensitive = Inputs.tick("Hide the media until they are asked for", "sensitive", form.isSensitive)
+        let format = Inputs.choice("Written as", "format", form.format, Self.formats)
         return """
             <fieldset class="stack">
             <legend>How</legend>
@@ -32,14 +32,12 @@ struct WritingOptionsMarkup {
     private var visibility: HTML {
         form.isEdit
             ? HTML()
-            : FormMarkup.select(
-                "visibility", "Who sees it", Self.visibilities, chosen: form.visibility)
+            : Inputs.choice("Who sees it", "visibility", form.visibility, Self.visibilities)
     }
 
     private var policy: HTML {
-        let unchanged: [(String, HTML)] = form.isEdit ? [("", "As it is")] : []
-        return FormMarkup.select(
-            "policy", "Who may quote it", unchanged + Self.policies, chosen: form.policy)
+        let unchanged: [(value: String, label: String)] = form.isEdit ? [("", "As it is")] : []
+        return Inputs.choice("Who may quote it", "policy", form.policy, unchanged + Self.policies)
     }
 
     private var schedule: HTML {

@@ -4,7 +4,7 @@ import Markup
 struct WritingPollMarkup {
     let scene: WritingScene
 
-    private static let durations: [(String, HTML)] = [
+    private static let durations: [(value: String, label: String)] = [
         ("300", "5 minutes"), ("1800", "30 minutes"), ("3600", "1 hour"), ("21600", "6 hours"),
         ("43200", "12 hours"), ("86400", "1 day"), ("259200", "3 days"), ("604800", "7 days"),
         ("2592000", "30 days"),
@@ -15,9 +15,7 @@ struct WritingPollMarkup {
         let count = min(max(2, poll.options.count), max(2, scene.limits.options))
         let options = (0..<count).map { index in
             let text = index < poll.options.count ? poll.options[index] : ""
-            return FormMarkup.text(
-                "option", "Choice \(index + 1)", text,
-                more: " maxlength=\"\(scene.limits.optionCharacters)\"")
+            return Inputs.text("Choice \(index + 1)", "option", text, longest: scene.limits.optionCharacters)
         }
         let isOpen = !poll.options.isEmpty && (!poll.isEmpty || poll.options.count > 2)
         let more: HTML =
@@ -38,16 +36,15 @@ struct WritingPollMarkup {
     }
 
     private var lasting: HTML {
-        let keeping: [(String, HTML)] =
+        let keeping: [(value: String, label: String)] =
             scene.before?.poll == nil ? [] : [("keep", "Until the same moment as before")]
-        return FormMarkup.select(
-            "lasting", "Open for", keeping + WritingPollMarkup.durations,
-            chosen: scene.form.poll.lasting)
+        return Inputs.choice(
+            "Open for", "lasting", scene.form.poll.lasting, keeping + WritingPollMarkup.durations)
     }
 
     private var manners: HTML {
         let poll = scene.form.poll
-        return FormMarkup.checkbox("multiple", "Several choices at once", isOn: poll.isMultiple)
-            + FormMarkup.checkbox("hide", "Show the numbers only at the end", isOn: poll.hidesTotals)
+        return Inputs.tick("Several choices at once", "multiple", poll.isMultiple)
+            + Inputs.tick("Show the numbers only at the end", "hide", poll.hidesTotals)
     }
 }
