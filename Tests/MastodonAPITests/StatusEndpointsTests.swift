@@ -63,6 +63,55 @@ import Testing
         #expect(try await house.get("/api/v1/statuses/\(middle)").json["replies_count"]?.int == 2)
     }
 
+    @Test func `what somebody suspended wrote is shown to nobody, boosted and quoted neither`() async throws {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let owner = house.identity.owner
+        let root = try await house.makeStatus(by: owner)
+        let post = try await house.makeStatus(by: bob, inReplyTo: root)
+        let boost = try await house.makeStatus(by: owner, reblogOf: post)
+        try await house.store.write { [now = house.time.now] tx in
+            try Quotes.save(
+                Quote(status: root, quoted: post, quotedURI: "", state: .accepted, checkedAt: now), in: tx)
+        }
+        for token in [nil, token] { #expect(try await seen(boost, root, house, token) == [200, 1, 2, 1]) }
+        try await house.store.write { tx in
+            var actor = try #require(try Actors.find(bob, in: tx))
+            actor.isSuspended = true
+            _ = try Actors.save(actor, in: tx)
+        }
+        for token in [nil, token] { #expect(try await seen(boost, root, house, token) == [404, 0, 1, 0]) }
+        #expect(try await house.get("/api/v1/statuses/\(post)", token).status == 404)
+    }
+
+    /// Whether the boost, the reply in the thread, the posts on the profile and the quote are shown.
+    private func seen(
+        _ boost: StatusID, _ root: StatusID, _ house: House, _ token: String?
+    ) async throws -> [Int] {
+        let single = try await house.get("/api/v1/statuses/\(boost)", token)
+        let thread = try await house.get("/api/v1/statuses/\(root)/context", token).json
+        let list = try await house.get("/api/v1/accounts/\(house.identity.owner)/statuses", token)
+        let quote = try await house.get("/api/v1/statuses/\(root)", token).json["quote"]
+        return [
+            single.status, thread["descendants"]?.count ?? -1, try list.ids.count,
+            quote?["quoted_status"]?["id"] == nil ? 0 : 1,
+        ]
+    }
+
+    @Test func `what people of blocked servers wrote is not shown to visitors, boosted neither`() async throws
+    {
+        let house = try await House.make()
+        let token = try await house.token()
+        let bob = try await house.makeActor()
+        let owner = house.identity.owner
+        let boost = try await house.makeStatus(by: owner, reblogOf: house.makeStatus(by: bob))
+        try await house.store.write { try DomainBlocks.insert("far.example", in: $0) }
+        #expect(try await house.get("/api/v1/accounts/\(owner)/statuses").ids == [])
+        #expect(try await house.get("/api/v1/statuses/\(boost)").status == 404)
+        #expect(try await house.get("/api/v1/statuses/\(boost)", token).status == 200)
+    }
+
     @Test func `a long conversation is whole, in order, each post once`() async throws {
         let house = try await House.make()
         let token = try await house.token()

@@ -37,7 +37,10 @@ struct EntityLoader {
         if !found.actors.isEmpty {
             let list = IDList.json(found.actors)
             batch.actors.reserveCapacity(found.actors.count)
-            for actor in try Actors.all(among: list, in: snapshot) { batch.actors[actor.id] = actor }
+            for actor in try Actors.all(among: list, in: snapshot) {
+                batch.actors[actor.id] = actor
+                if actor.isSuspended { batch.suspended.insert(actor.id) }
+            }
             // Whom the owner only muted, everybody else may see.
             let hidden =
                 viewer == .owner

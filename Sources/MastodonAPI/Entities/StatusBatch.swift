@@ -11,6 +11,8 @@ struct StatusBatch {
     var actors: [ActorID: Actor] = [:]
     /// Whom the owner blocked, alone or with their server, or, for the owner, muted.
     var hidden: Set<ActorID> = []
+    /// Whom their own server suspended: nobody is shown their posts.
+    var suspended: Set<ActorID> = []
     var attachments: [StatusID: [Attachment]] = [:]
     var mentions: [StatusID: [Mentions.Mention]] = [:]
     var hashtags: [StatusID: [String]] = [:]
@@ -50,11 +52,18 @@ struct StatusBatch {
         statuses[id].map { isWanted($0) } ?? false
     }
 
-    // Looks for the key only: copying a row to ask whether it is there costs more than the question.
     private func isVisible(_ status: Storage.Status) -> Bool {
-        guard actors.index(forKey: status.actor) != nil else { return false }
+        guard isThere(status.actor) else { return false }
         guard let target = status.reblogOf else { return viewer == .owner || status.visibility.isOpen }
-        guard let boosted = statuses[target], actors.index(forKey: boosted.actor) != nil else { return false }
+        guard let boosted = statuses[target], isThere(boosted.actor) else { return false }
         return viewer == .owner || status.visibility.isOpen && boosted.visibility.isOpen
+    }
+
+    /// Whether the viewer may see what this author wrote. Whom the owner blocked, visitors are not shown anywhere; the
+    /// owner sees them where they are asked for by name.
+    private func isThere(_ author: ActorID) -> Bool {
+        // Looks for the key only: copying a row to ask whether it is there costs more than the question.
+        actors.index(forKey: author) != nil && (suspended.isEmpty || !suspended.contains(author))
+            && (viewer == .owner || hidden.isEmpty || !hidden.contains(author))
     }
 }
