@@ -111,4 +111,17 @@ import Testing
         #expect(first.map { $0.uri.suffix(2) } == ["/0", "/2"])
         #expect(try page(after: first[1].id).map { $0.uri.suffix(2) } == ["/4"])
     }
+
+    @Test func `a post is counted for each reply that anybody may read`() async throws {
+        let counts = try await store.write { tx in
+            let parent = try Statuses.insert(.make("parent", by: ActorID(1)), in: tx)
+            for (number, kind) in [Visibility.public, .unlisted, .private, .direct].enumerated() {
+                var reply = Status.make("\(number)", by: ActorID(2), kind)
+                reply.inReplyTo = parent
+                _ = try Statuses.insert(reply, in: tx)
+            }
+            return try StatusNumbers.of("[\(parent)]", in: tx)[parent]?.replies
+        }
+        #expect(counts == 2)
+    }
 }

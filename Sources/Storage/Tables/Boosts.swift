@@ -65,7 +65,7 @@ package struct OwnMarks: OptionSet, Sendable {
     }
 }
 
-/// How often a post was boosted, liked and answered, as far as this server knows.
+/// How often a post was boosted, liked and openly answered, as far as this server knows.
 package struct StatusNumbers: Sendable {
     package var boosts = 0
     package var favourites = 0
@@ -80,7 +80,8 @@ package struct StatusNumbers: Sendable {
             WITH page (id) AS MATERIALIZED (SELECT value FROM json_each(?1))
             SELECT s.reblog_of, 0, count(*) FROM page JOIN statuses s ON s.reblog_of = page.id GROUP BY 1
             UNION ALL SELECT f.status, 1, count(*) FROM page JOIN favourites f ON f.status = page.id GROUP BY 1
-            UNION ALL SELECT s.in_reply_to, 2, count(*) FROM page JOIN statuses s ON s.in_reply_to = page.id GROUP BY 1
+            UNION ALL SELECT s.in_reply_to, 2, count(*) FROM page JOIN statuses s ON s.in_reply_to = page.id
+                WHERE s.visibility <= 1 GROUP BY 1
             """, ids
         ) { (StatusID($0.int64(0)), $0.int(1), $0.int(2)) }
         var numbers: [StatusID: StatusNumbers] = [:]

@@ -33,15 +33,4 @@ extension Statuses {
             """, id, limit
         ) { StatusID($0.int64(0)) }
     }
-
-    /// How many replies this server has, by post.
-    package static func replyCounts(of ids: String, in snapshot: Snapshot) throws -> [StatusID: Int] {
-        let counts = try snapshot.db.all(
-            """
-            SELECT in_reply_to, count(*) FROM statuses WHERE in_reply_to IN (SELECT value FROM json_each(?))
-            GROUP BY in_reply_to
-            """, ids
-        ) { (StatusID($0.int64(0)), $0.int(1)) }
-        return Dictionary(counts, uniquingKeysWith: { first, _ in first })
-    }
 }
