@@ -21,5 +21,8 @@ extension Migrations {
         -- Apps' keys are kept for an hour, those of forms longer.
         ALTER TABLE idempotency_keys RENAME COLUMN created_at TO until;
         UPDATE idempotency_keys SET until = until + 3600000;
+
+        -- Whether anybody may be told that it was there. Of what was deleted before, nobody knows.
+        ALTER TABLE tombstones ADD COLUMN was_open INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -124,4 +124,15 @@ import Testing
         }
         #expect(counts == 2)
     }
+
+    @Test func `of what was deleted only what was open is told`() async throws {
+        let found = try await store.write { tx in
+            try Tombstones.insert("open", at: TestStore.now, wasOpen: true, in: tx)
+            try Tombstones.insert("secret", at: TestStore.now, in: tx)
+            return try ["open", "secret", "other"].map {
+                [try Tombstones.contains($0, in: tx), try Tombstones.wasOpen($0, in: tx)]
+            }
+        }
+        #expect(found == [[true, true], [true, false], [false, false]])
+    }
 }

@@ -50,7 +50,8 @@ package struct ObjectEndpoint: Sendable {
         return try await document(id, for: request)
     }
 
-    /// The note, 410 with a tombstone when it was deleted, else 404; also what the page's address answers.
+    /// The note, 410 with a tombstone when it was deleted, else 404; also what the page's address answers. That there
+    /// was a post that was not for everybody is told to nobody.
     package func document(_ id: StatusID, for request: Request) async throws -> Response {
         let reader: FetchGate.Reader
         switch try await gate.admit(request) {
@@ -72,7 +73,7 @@ package struct ObjectEndpoint: Sendable {
     private func open(_ id: StatusID) throws -> Response {
         if let bytes = try render(id) { return PublicDocument(bytes).response() }
         let uri = identity.status(id)
-        guard try store.read({ try Tombstones.contains(uri, in: $0) }) else { return PublicDocument.notFound }
+        guard try store.read({ try Tombstones.wasOpen(uri, in: $0) }) else { return PublicDocument.notFound }
         return PublicDocument(tombstone(uri)).response(.gone)
     }
 

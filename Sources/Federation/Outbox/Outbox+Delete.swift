@@ -20,7 +20,8 @@ extension Outbox {
             to: recipients.others, first: recipients.first, at: clock.now(), in: tx)
         try Mentions.removeFormer(of: id, in: tx)
         try Statuses.delete(id, in: tx)
-        try Tombstones.insert(status.uri, at: clock.now(), in: tx)
+        try Tombstones.insert(
+            status.uri, at: clock.now(), wasOpen: status.visibility.isOpen, in: tx)
         try Actors.count(identity.owner, statuses: -1, in: tx)
     }
 

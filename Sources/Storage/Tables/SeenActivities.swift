@@ -32,9 +32,18 @@ package enum Tombstones {
         try snapshot.db.exists("SELECT 1 FROM tombstones WHERE uri_hash = ?", snapshot.hash(of: uri))
     }
 
-    package static func insert(_ uri: String, at now: Timestamp, in tx: Transaction) throws {
+    /// - Parameter wasOpen: whether anybody may be told that it was there.
+    package static func insert(
+        _ uri: String, at now: Timestamp, wasOpen: Bool = false, in tx: Transaction
+    ) throws {
         try tx.db.run(
-            "INSERT OR REPLACE INTO tombstones (uri_hash, deleted_at) VALUES (?, ?)", tx.hash(of: uri),
-            now.milliseconds)
+            "INSERT OR REPLACE INTO tombstones (uri_hash, deleted_at, was_open) VALUES (?, ?, ?)",
+            tx.hash(of: uri), now.milliseconds, wasOpen)
+    }
+
+    /// Whether it was deleted, and anybody may be told that it was there.
+    package static func wasOpen(_ uri: String, in snapshot: Snapshot) throws -> Bool {
+        try snapshot.db.exists(
+            "SELECT 1 FROM tombstones WHERE uri_hash = ? AND was_open", snapshot.hash(of: uri))
     }
 }

@@ -19,7 +19,7 @@ extension WebPages {
         do {
             post = Post(try await ask.get("/api/v1/statuses/\(id)").root)
         } catch let refusal as Refusal where refusal.status == .notFound {
-            return try store.read { try Tombstones.contains(identity.status(id), in: $0) } ? .gone : .nothing
+            return try store.read { try Tombstones.wasOpen(identity.status(id), in: $0) } ? .gone : .nothing
         }
         guard post.author.id == identity.owner.description else { return .nothing }
         if let boosted = post.boosted {

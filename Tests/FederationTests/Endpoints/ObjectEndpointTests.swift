@@ -37,13 +37,18 @@ struct ObjectEndpointTests {
         #expect(response.status == .found && response.fields["Location"] == "https://islet.example/@me/\(id)")
     }
 
-    @Test func `a deleted post leaves a tombstone`() async throws {
+    @Test func `a deleted post leaves a tombstone, unless it was for fewer people`() async throws {
         let house = try await Household()
         let id = try await house.post()
+        let secret = try await house.post(visibility: .private, minutes: 1)
         try await house.store.write { [identity = house.identity] tx in
-            try Statuses.delete(id, in: tx)
-            try Tombstones.insert(identity.status(id), at: Household.start, in: tx)
+            for (id, wasOpen) in [(id, true), (secret, false)] {
+                try Statuses.delete(id, in: tx)
+                try Tombstones.insert(
+                    identity.status(id), at: Household.start, wasOpen: wasOpen, in: tx)
+            }
         }
+        #expect(try await asking(house).get("/users/me/statuses/\(secret)").status == .notFound)
         let response = try await asking(house).get("/users/me/statuses/\(id)")
         #expect(response.status == .gone)
         #expect(

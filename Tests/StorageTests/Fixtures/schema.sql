@@ -71,7 +71,7 @@ CREATE TABLE markers (
     timeline TEXT PRIMARY KEY, last_read TEXT NOT NULL, version INTEGER NOT NULL, updated_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE seen_activities (uri_hash INTEGER PRIMARY KEY, seen_at INTEGER NOT NULL);
-CREATE TABLE tombstones (uri_hash INTEGER PRIMARY KEY, deleted_at INTEGER NOT NULL);
+CREATE TABLE tombstones (uri_hash INTEGER PRIMARY KEY, deleted_at INTEGER NOT NULL, was_open INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE inbound (
     id INTEGER PRIMARY KEY, sender TEXT NOT NULL, body BLOB NOT NULL, received_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0, next_attempt INTEGER NOT NULL);

@@ -70,7 +70,7 @@ struct SharedPageTests {
         let uri = site.identity.status(id)
         try await site.store.write { tx in
             try Statuses.delete(id, in: tx)
-            try Tombstones.insert(uri, at: Site.start, in: tx)
+            try Tombstones.insert(uri, at: Site.start, wasOpen: true, in: tx)
         }
         #expect(try await site.get("/@me/\(id)").status == .gone)
         #expect(try await site.get("/@me/\(id)1").status == .notFound)
