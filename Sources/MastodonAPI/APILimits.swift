@@ -55,7 +55,7 @@ package struct APILimits: Sendable {
     package var reportLength = 1_000
 
     // Reading.
-    /// Posts above and below one in its context, for the owner and for anybody.
+    /// Posts above and below one in its context, for the owner and for anybody, who can ask for the next ones.
     package var contextForOwner = 4_096
     package var contextForOthers = 60
     /// Ids in one request for many accounts or posts.

@@ -63,6 +63,42 @@ import Testing
         #expect(try await house.get("/api/v1/statuses/\(middle)").json["replies_count"]?.int == 1)
     }
 
+    @Test func `visitors get a long conversation in slices, in which what is hidden takes nobody's place`()
+        async throws
+    {
+        let house = try await House.make()
+        let bob = try await house.makeActor()
+        let owner = house.identity.owner
+        let root = try await house.makeStatus(by: owner)
+        let hidden = try await house.makeStatus(by: bob, visibility: .private, inReplyTo: root)
+        for _ in 0..<70 { _ = try await house.makeStatus(by: bob, visibility: .direct, inReplyTo: root) }
+        var open = [try await house.makeStatus(by: owner, inReplyTo: hidden)]
+        for _ in 0..<70 { open.append(try await house.makeStatus(by: bob, inReplyTo: root)) }
+        let path = "/api/v1/statuses/\(root)/context"
+        let first = try await house.get(path)
+        let last = try #require(first.cursor("next"))
+        let second = try await house.get("\(path)?min_id=\(last)")
+        #expect(second.fields["Link"] == nil)
+        let found = try [first, second].map {
+            try $0.json["descendants"]?.elements.compactMap { $0["id"]?.string } ?? []
+        }
+        #expect(found[0].count == 60 && found[0] + found[1] == open.map(\.description))
+        // A reply that is gone by now: those that came later.
+        let gone = open[69]
+        try await house.store.write { try Statuses.delete(gone, in: $0) }
+        let rest = try await house.get("\(path)?min_id=\(gone)").json["descendants"]
+        #expect(rest?.elements.compactMap { $0["id"]?.string } == [open[70].description])
+        let own = try await house.get(path, house.token())
+        #expect(try own.json["descendants"]?.elements.count == 141 && own.fields["Link"] == nil)
+
+        var chain = try await house.makeStatus(by: bob)
+        for _ in 0..<62 {
+            chain = try await house.makeStatus(by: bob, visibility: .private, inReplyTo: chain)
+        }
+        let leaf = try await house.makeStatus(by: owner, inReplyTo: chain)
+        #expect(try await house.get("/api/v1/statuses/\(leaf)/context").json["ancestors"]?.count == 1)
+    }
+
     @Test func `what somebody suspended wrote is shown to nobody, boosted and quoted neither`() async throws {
         let house = try await House.make()
         let token = try await house.token()

@@ -111,6 +111,29 @@ import Testing
         #expect(first.map { $0.uri.suffix(2) } == ["/0", "/2"])
         #expect(try page(after: first[1].id).map { $0.uri.suffix(2) } == ["/4"])
     }
+    @Test func `for everybody is what is open, and by nobody who is blocked or suspended`() async throws {
+        let ids = try await store.write { tx -> [StatusID] in
+            var people: [ActorID] = []
+            for (name, host) in [("ann", "a"), ("eve", "a"), ("sue", "a"), ("bob", "sub.b")] {
+                var actor = Actor(
+                    uri: "https://\(host).example/\(name)", username: name, domain: "\(host).example",
+                    createdAt: TestStore.now)
+                actor.isSuspended = name == "sue"
+                people.append(try Actors.save(actor, in: tx))
+            }
+            _ = try Blocks.insert(people[1], uri: "", in: tx)
+            try DomainBlocks.insert("b.example", in: tx)
+            var posts = try [Visibility.public, .private, .unlisted, .direct].enumerated().map {
+                number, kind in
+                try Statuses.insert(.make("\(number)", by: people[0], kind), in: tx)
+            }
+            for (number, author) in people.enumerated() {
+                posts.append(try Statuses.insert(.make("by\(number)", by: author), in: tx))
+            }
+            return posts.reversed() + [StatusID(1)]
+        }
+        #expect(try store.read { try Statuses.forEverybody(ids, in: $0) } == [ids[3], ids[5], ids[7]])
+    }
 
     @Test func `a post is counted for each reply that anybody may read`() async throws {
         let counts = try await store.write { tx in

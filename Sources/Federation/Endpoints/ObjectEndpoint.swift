@@ -9,8 +9,9 @@ package import Storage
 package struct ObjectEndpoint: Sendable {
     /// Replies on a page.
     private static let repliesOnPage = 40
-    /// Posts that are listed of a conversation.
+    /// Posts that are listed of a conversation, and those that are looked through for them.
     private static let mostInConversation = 200
+    private static let mostLookedThrough = 4_096
 
     private let identity: Identity
     private let store: Store
@@ -143,9 +144,11 @@ package struct ObjectEndpoint: Sendable {
             // An answer belongs to the conversation of the post that it answers.
             guard status.visibility.isOpen, status.conversation ?? uri == uri else { return nil }
             let ids = try Statuses.descendants(
-                of: status.id, limit: ObjectEndpoint.mostInConversation, in: snapshot)
-            let found = try Statuses.find(ids, in: snapshot)
-            let open = ids.compactMap { found[$0] }.filter { $0.visibility.isOpen }
+                of: status.id, limit: ObjectEndpoint.mostLookedThrough, in: snapshot)
+            let shown = try Statuses.forEverybody(ids, in: snapshot)
+                .prefix(ObjectEndpoint.mostInConversation)
+            let found = try Statuses.find(shown, in: snapshot)
+            let open = shown.compactMap { found[$0] }
             var seen = Set<String>()
             return Collection.ordered(
                 id: uri, attributedTo: identity.actor,

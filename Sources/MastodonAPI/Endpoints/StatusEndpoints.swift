@@ -39,28 +39,36 @@ extension ClientAPI {
         return ids.filter { found[$0]?.actor == identity.owner }
     }
 
+    /// Visitors get a slice of a long conversation. Beyond Mastodon, `min_id` names the reply after which it begins, and
+    /// the Link field leads to the next one.
     private func context(_ call: Call) async throws -> Response {
         let id: StatusID = try call.id()
-        let limit = call.isOwner ? limits.contextForOwner : limits.contextForOthers
         if call.isOwner { openThread(id) }
-        let (above, below) = try store.read { snapshot in
+        let thread = try store.read { snapshot in
             try requireVisible(id, for: call, in: snapshot)
-            let above = try Statuses.ancestors(of: id, limit: limit, in: snapshot)
-            let known = Set(above + [id])
-            let below = try Statuses.descendants(of: id, limit: limit, in: snapshot)
-                .filter { !known.contains($0) }
-            return (above, below)
+            var thread = try ThreadAround(id, limit: limits.contextForOwner, in: snapshot)
+            if !call.isOwner {
+                try thread.keepForEverybody(
+                    limits.contextForOthers, after: call.parameters.text("min_id").flatMap { StatusID($0) },
+                    in: snapshot)
+            }
+            return thread
         }
-        let body = ThreadBody(ancestors: above, descendants: below) { [self] ids in
+        let body = ThreadBody(ancestors: thread.above, descendants: thread.below) { [self] ids in
             try store.read { try list(ids, for: call, in: $0) }
         }
-        guard above.count + below.count > ThreadBody.slice else {
+        var response = Response(
+            .ok, fields: ["Content-Type": "application/json; charset=utf-8"], body: .stream(body.body))
+        if thread.above.count + thread.below.count <= ThreadBody.slice {
             var bytes: [UInt8] = []
             while let piece = try await body.body.next() { bytes += piece }
-            return .json(.ok, bytes)
+            response = .json(.ok, bytes)
         }
-        return Response(
-            .ok, fields: ["Content-Type": "application/json; charset=utf-8"], body: .stream(body.body))
+        if thread.isCut, let last = thread.below.last {
+            response.fields["Link"] =
+                "<\(identity.origin)/api/v1/statuses/\(id)/context?min_id=\(last)>; rel=\"next\""
+        }
+        return response
     }
 
     /// A JSON array of those of these posts that the reader may see.

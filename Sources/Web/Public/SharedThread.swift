@@ -8,6 +8,8 @@ struct SharedThread {
     let below: [Post]
     /// The reply after which the page goes on; nil for the first page.
     let after: String?
+    /// The reply after which more come than these; nil when there are none.
+    let next: String?
     let address: String
     let identity: Identity
 
@@ -16,9 +18,8 @@ struct SharedThread {
 
     var html: HTML {
         let title: HTML = "<h1 class=\"quiet\">Post by <bdi>\(post.author.name)</bdi></h1>\n"
-        if let after { return title + continuation(after) }
-        let below = PageRoom(self.below) { markup.html($0) }
-        return title + earlier + markup.html(post, isMain: true) + join + replies(below, of: self.below)
+        if isContinued { return title + continuation }
+        return title + earlier + markup.html(post, isMain: true) + join + replies
     }
 
     /// Answers are told which post they answer, where it stands on the page or has one of its own.
@@ -49,13 +50,15 @@ struct SharedThread {
         "<p><a class=\"button\" href=\"/interact/\(post.id)\">Answer, boost or favourite from your own server</a></p>\n"
     }
 
-    private func replies(_ room: PageRoom, of posts: [Post]) -> HTML {
-        guard !posts.isEmpty else { return HTML() }
+    private var replies: HTML {
+        guard !below.isEmpty else { return HTML() }
+        let markup = markup
+        let room = PageRoom(below) { markup.html($0) }
         var more = HTML()
-        if room.count < posts.count {
+        if let last = room.count < below.count ? below[room.count - 1].id : next {
             more = """
                 <nav class="ways" aria-label="More">
-                <a rel="next" href="\(address)?min_id=\(posts[room.count - 1].id)">More replies</a>
+                <a rel="next" href="\(address)?min_id=\(last)">More replies</a>
                 </nav>
 
                 """
@@ -63,14 +66,8 @@ struct SharedThread {
         return "<section>\n<h2>Replies</h2>\n\(room.html)</section>\n\(more)"
     }
 
-    private func continuation(_ after: String) -> HTML {
-        let markup = markup
-        // A reply that is gone by now: all that came later.
-        let rest =
-            below.firstIndex { $0.id == after }.map { Array(below[($0 + 1)...]) }
-            ?? below.filter { ($0.id.utf8.count, $0.id) > (after.utf8.count, after) }
-        let back: HTML = "<p><a href=\"\(address)\">To the post</a></p>\n"
-        guard !rest.isEmpty else { return back + "<p>There is nothing more.</p>\n" }
-        return back + replies(PageRoom(rest) { markup.html($0) }, of: rest)
+    private var continuation: HTML {
+        "<p><a href=\"\(address)\">To the post</a></p>\n"
+            + (below.isEmpty ? "<p>There is nothing more.</p>\n" : replies)
     }
 }

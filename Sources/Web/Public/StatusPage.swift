@@ -26,11 +26,12 @@ extension WebPages {
             let address = PostMarkup(identity: identity).address(of: boosted)
             return address == "#" ? .nothing : .elsewhere(address)
         }
-        let context = try await ask.get("/api/v1/statuses/\(id)/context").root
+        let cursor = PublicCursor(request)
+        let context = try await ask.get("/api/v1/statuses/\(id)/context", cursor.items)
         let page = SharedThread(
-            post: post, above: context.list("ancestors").map(Post.init),
-            below: context.list("descendants").map(Post.init), after: PublicCursor(request).value("min_id"),
-            address: identity.statusPage(id), identity: identity)
+            post: post, above: context.root.list("ancestors").map(Post.init),
+            below: context.root.list("descendants").map(Post.init), after: cursor.value("min_id"),
+            next: context.older?.value, address: identity.statusPage(id), identity: identity)
         return .page(PublicPage(head: head(of: post, isContinued: page.isContinued), main: page.html))
     }
 

@@ -104,6 +104,9 @@ struct ObjectEndpointTests {
         let id = try await house.post()
         try await house.foreignPost(by: bob, inReplyTo: id, minutes: 1)
         try await house.foreignPost(by: bob, visibility: .private, inReplyTo: id, minutes: 2)
+        for minute in 5...210 {
+            try await house.foreignPost(by: bob, visibility: .direct, inReplyTo: id, minutes: minute - 1_000)
+        }
         let direct = try await house.foreignPost(by: bob, visibility: .unlisted, inReplyTo: id, minutes: 3)
         try await house.foreignPost(by: bob, inReplyTo: direct, minutes: 4)
         let address = house.identity.status(id) + "/replies"
