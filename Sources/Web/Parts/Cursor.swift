@@ -15,7 +15,7 @@ enum Cursor {
 
     static func query(_ request: Request, limit: Int) -> [(String, String)] {
         let cursors = request.target.queryItems().filter {
-            names.contains($0.0) && isNumber($0.1)
+            names.contains($0.0) && number($0.1) != nil
         }
         return [("limit", String(limit))] + cursors
     }
@@ -34,7 +34,9 @@ enum Cursor {
         return "<nav class=\"ways\" aria-label=\"More\">\n\(links.joined(separator: "\n"))\n</nav>\n"
     }
 
-    private static func isNumber(_ text: String) -> Bool {
-        1...20 ~= text.utf8.count && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    /// The value of a cursor; nil for what is none.
+    static func number(_ text: String) -> Int64? {
+        guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        return Int64(text)
     }
 }

@@ -31,18 +31,13 @@ enum SharedPage {
             parameters: parameters)
     }
 
-    /// Bytes of a value that can mean something.
-    private static let longestValue = 64
-
-    /// The known items of a query, each once, in one order, with the question mark; empty when there is none.
+    /// The known items of a query, which are cursors, each once, in one order, with the question mark; empty when there
+    /// is none.
     static func query(_ target: Target, _ known: [String]) -> String {
         guard target.query != nil else { return "" }
         let items = target.queryItems()
-        let kept = known.compactMap { name -> String? in
-            guard let value = items.first(where: { $0.0 == name })?.1, !value.isEmpty,
-                value.utf8.count <= longestValue
-            else { return nil }
-            return "\(name)=\(PercentCoding.encodeQuery(Int64(value).map(String.init) ?? value))"
+        let kept = known.compactMap { name in
+            items.first { $0.0 == name }.flatMap { Cursor.number($0.1) }.map { "\(name)=\($0)" }
         }
         return kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
     }
