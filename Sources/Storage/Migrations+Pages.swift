@@ -24,5 +24,7 @@ extension Migrations {
 
         -- Whether anybody may be told that it was there. Of what was deleted before, nobody knows.
         ALTER TABLE tombstones ADD COLUMN was_open INTEGER NOT NULL DEFAULT 0;
+        -- The owner's posts with files of their own, for the page that lists them.
+        CREATE INDEX attachments_of_own_posts ON attachments (status) WHERE file IS NOT NULL AND status IS NOT NULL;
         """
 }

@@ -218,6 +218,9 @@ import Testing
             change(&filter)
             return try store.read { snapshot in
                 let ids = try Statuses.page(of: author, Page(limit: 40), filter: filter, in: snapshot)
+                #expect(
+                    try Statuses.page(of: author, Page(minID: 0, limit: 40), filter: filter, in: snapshot)
+                        == ids)
                 let posts = try Statuses.find(ids, in: snapshot)
                 return ids.compactMap { posts[$0].map { String($0.uri.split(separator: "/").last ?? "") } }
             }
@@ -237,7 +240,10 @@ import Testing
             let quiet = try add("quiet", .unlisted)
             var file = Attachment(kind: .image, createdAt: now)
             file.status = quiet
-            _ = try Attachments.insert(file, in: tx)
+            for name in ["a.png", "b.png"] {
+                file.file = name
+                _ = try Attachments.insert(file, in: tx)
+            }
             _ = try add("followers", .private)
             _ = try add("direct", .direct)
             _ = try add("reply", .public) { $0.inReplyToActor = ActorID(2) }
@@ -246,14 +252,21 @@ import Testing
                 $0.inReplyTo = open
             }
             _ = try add("boost", .public) { $0.reblogOf = StatusID(77) }
-            _ = try Statuses.insert(.make("other", by: ActorID(2)), in: tx)
+            let other = try Statuses.insert(.make("other", by: ActorID(2)), in: tx)
+            try Hashtags.insert("frogs", status: other, in: tx)
         }
         #expect(try shown { _ in } == ["boost", "self-reply", "reply", "quiet", "open"])
         #expect(try shown { $0.visibility = .direct }.count == 7)
         #expect(try shown { $0.excludesReplies = true } == ["boost", "self-reply", "quiet", "open"])
         #expect(try shown { $0.excludesReblogs = true } == ["self-reply", "reply", "quiet", "open"])
         #expect(try shown { $0.onlyMedia = true } == ["quiet"])
+        #expect(
+            try shown {
+                $0.onlyMedia = true
+                $0.hasOwnFiles = true
+            } == ["quiet"])
         #expect(try shown { $0.hashtag = "frogs" } == ["open"])
+        #expect(try shown { $0.hashtag = "toads" } == [])
         #expect(try store.read { try Statuses.countOpen(of: author, in: $0) } == 5)
     }
 }

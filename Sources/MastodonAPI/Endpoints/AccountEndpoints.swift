@@ -64,10 +64,13 @@ extension ClientAPI {
             filter.visibility =
                 !call.isOwner
                 ? .unlisted : call.parameters.bool("exclude_direct") ?? false ? .private : .direct
+            // Beyond Mastodon.
+            if call.parameters.bool("only_public") ?? false { filter.visibility = .public }
             filter.excludesReplies = call.parameters.bool("exclude_replies") ?? false
             filter.excludesReblogs = call.parameters.bool("exclude_reblogs") ?? false
             filter.onlyMedia = call.parameters.bool("only_media") ?? false
-            filter.hashtag = call.parameters.text("tagged")?.lowercased() ?? ""
+            filter.hasOwnFiles = id == identity.owner
+            filter.hashtag = call.parameters.text("tagged").map { Hashtags.normalized($0) } ?? ""
             let ids = try Statuses.page(of: id, page, filter: filter, in: snapshot)
             if call.isOwner && ids.count < page.limit && page.maxID != nil { openProfile(id, true) }
             return try chosen(ids, for: call, in: snapshot).linked(

@@ -4,7 +4,7 @@ import SQLite
 package enum Hashtags {
     package static func insert(_ name: String, status: StatusID, in tx: Transaction) throws {
         let name = normalized(name)
-        let known = try tx.db.first("SELECT id FROM hashtags WHERE name = ?", name, map: { $0.int64(0) })
+        let known = try number(name, in: tx)
         if known == nil { try tx.db.run("INSERT INTO hashtags (name) VALUES (?)", name) }
         let hashtag = known ?? tx.db.lastInsertedID
         try tx.db.run(
@@ -26,6 +26,13 @@ package enum Hashtags {
             """, ids
         ) { (StatusID($0.int64(0)), $0.text(1)) }
         return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// The row of a hashtag; nil for one that nobody used.
+    ///
+    /// - Parameter name: as it is stored.
+    package static func number(_ name: String, in snapshot: Snapshot) throws -> Int64? {
+        try snapshot.db.first("SELECT id FROM hashtags WHERE name = ?", name) { $0.int64(0) }
     }
 
     /// Public posts with the hashtag.
@@ -101,8 +108,6 @@ extension Hashtags {
     }
 
     private static func numbers(of names: [String], in snapshot: Snapshot) throws -> [Int64] {
-        try Set(names).compactMap { name in
-            try snapshot.db.first("SELECT id FROM hashtags WHERE name = ?", name) { $0.int64(0) }
-        }
+        try Set(names).compactMap { try number($0, in: snapshot) }
     }
 }

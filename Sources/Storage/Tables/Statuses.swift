@@ -145,43 +145,6 @@ package enum Statuses {
         try snapshot.db.first("SELECT source FROM statuses WHERE id = ?", id) { $0.textOrNil(0) } ?? nil
     }
 
-    /// The ids of a profile's posts.
-    package static func page(
-        of actor: ActorID, _ page: Page, filter: ProfileFilter, in snapshot: Snapshot
-    ) throws -> [StatusID] {
-        let found: [StatusID]
-        if page.isUpward {
-            found = try snapshot.db.all(
-                """
-                SELECT id FROM statuses WHERE actor = ?1 AND id > ?2 AND id < ?3 AND visibility <= ?4
-                    AND (?5 = 0 OR in_reply_to_actor IS NULL AND in_reply_to_uri IS NULL OR in_reply_to_actor = ?1)
-                    AND (?6 = 0 OR reblog_of IS NULL)
-                    AND (?7 = 0 OR EXISTS (SELECT 1 FROM attachments WHERE status = statuses.id))
-                    AND (?8 = '' OR id IN (SELECT status FROM status_hashtags h JOIN hashtags t ON t.id = h.hashtag
-                        WHERE t.name = ?8))
-                ORDER BY id ASC LIMIT ?9
-                """,
-                actor, page.lower, page.upper, filter.visibility.rawValue, filter.excludesReplies,
-                filter.excludesReblogs, filter.onlyMedia, filter.hashtag, page.limit
-            ) { StatusID($0.int64(0)) }
-        } else {
-            found = try snapshot.db.all(
-                """
-                SELECT id FROM statuses WHERE actor = ?1 AND id > ?2 AND id < ?3 AND visibility <= ?4
-                    AND (?5 = 0 OR in_reply_to_actor IS NULL AND in_reply_to_uri IS NULL OR in_reply_to_actor = ?1)
-                    AND (?6 = 0 OR reblog_of IS NULL)
-                    AND (?7 = 0 OR EXISTS (SELECT 1 FROM attachments WHERE status = statuses.id))
-                    AND (?8 = '' OR id IN (SELECT status FROM status_hashtags h JOIN hashtags t ON t.id = h.hashtag
-                        WHERE t.name = ?8))
-                ORDER BY id DESC LIMIT ?9
-                """,
-                actor, page.lower, page.upper, filter.visibility.rawValue, filter.excludesReplies,
-                filter.excludesReblogs, filter.onlyMedia, filter.hashtag, page.limit
-            ) { StatusID($0.int64(0)) }
-        }
-        return page.isUpward ? found.reversed() : found
-    }
-
     /// Public posts that this server knows, boosts left out.
     package static func publicPage(
         _ page: Page, localTo owner: ActorID?, onlyMedia: Bool, in snapshot: Snapshot
@@ -248,19 +211,6 @@ package enum Statuses {
         status.toldShares = row.int64OrNil(21).map { Int($0) }
         return status
     }
-}
-
-/// Which posts of a profile are asked for.
-package struct ProfileFilter: Sendable {
-    /// The most hidden kind that the reader may see.
-    package var visibility = Visibility.unlisted
-    package var excludesReplies = false
-    package var excludesReblogs = false
-    package var onlyMedia = false
-    /// Only posts with this hashtag, lower case; empty for all.
-    package var hashtag = ""
-
-    package init() {}
 }
 
 extension Statuses {

@@ -45,10 +45,11 @@ extension WebPages {
         guard let name = tagName(request) else { return notFound(request) }
         let segment = PercentCoding.encodeSegment(name)
         return try await everybody(request, at: "/tags/\(segment)\(kind.ending)", knowing: []) { request in
-            let posts = try await self.tagged(name, [("limit", String(WebPages.posts))], request).elements
-                .map(Post.init).filter { $0.visibility == "public" }
+            guard let answer = try await self.tagged(name, [("limit", String(WebPages.posts))], request)
+            else { return notFound(request) }
             return try await feed(
-                kind, of: "#\(name) by \(handle)", page: identity.hashtag(segment), posts, request)
+                kind, of: "#\(name) by \(handle)", page: identity.hashtag(segment),
+                answer.elements.map(Post.init), request)
         }
     }
 

@@ -28,7 +28,7 @@ extension WebPages {
         if above.count > 0 {
             main += "<section aria-label=\"Pinned posts\">\n<h2>Pinned</h2>\n\(above.html)</section>\n"
         }
-        if above.count == 0 || !list.posts.isEmpty {
+        if above.count == 0 || !list.isEmpty {
             main +=
                 "<section class=\"h-feed\">\n<h2 class=\"p-name\">\(tab.name)</h2>\n\(list.html)</section>\n"
         }

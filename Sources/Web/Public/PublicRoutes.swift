@@ -79,7 +79,8 @@ extension WebPages {
     private func tag(_ request: Request) async throws -> Response {
         guard let name = tagName(request) else { return notFound(request) }
         return try await everybody(request, at: "/tags/\(PercentCoding.encodeSegment(name))") { request in
-            layout.response(try await tagPage(name, request), to: request)
+            guard let page = try await tagPage(name, request) else { return notFound(request) }
+            return layout.response(page, to: request)
         }
     }
 }

@@ -1,17 +1,22 @@
 import Federation
 import HTTP
 import Markup
+import Storage
 
 /// `/tags/NAME`: the owner's public posts with a hashtag.
 extension WebPages {
+    /// Nil for a hashtag that nobody used.
+    ///
     /// - Parameter name: lower case, without `#`.
-    func tagPage(_ name: String, _ request: Request) async throws -> PublicPage {
+    func tagPage(_ name: String, _ request: Request) async throws -> PublicPage? {
         let cursor = PublicCursor(request)
-        let answer = try await tagged(name, cursor.query(limit: WebPages.posts), request)
+        guard let answer = try await tagged(name, cursor.query(limit: WebPages.posts), request) else {
+            return nil
+        }
         let address = identity.hashtag(PercentCoding.encodeSegment(name))
         let list = PostList(
-            posts: answer.elements.map(Post.init).filter { $0.visibility == "public" }, answer: answer,
-            cursor: cursor, base: address, markup: PostMarkup(identity: identity))
+            posts: answer.elements.map(Post.init), answer: answer, cursor: cursor, base: address,
+            markup: PostMarkup(identity: identity))
         let title = "#\(name)"
         var head = Layout.Head(
             title: "\(title) (\(handle))",
@@ -28,17 +33,19 @@ extension WebPages {
         )
     }
 
-    func tagged(_ name: String, _ query: [(String, String)], _ request: Request) async throws -> Answer {
-        try await Asker(api, cause: request).get(
+    /// The public posts with it; nil for a hashtag that nobody used.
+    func tagged(_ name: String, _ query: [(String, String)], _ request: Request) async throws -> Answer? {
+        guard try store.read({ try Hashtags.number(name, in: $0) }) != nil else { return nil }
+        return try await Asker(api, cause: request).get(
             "/api/v1/accounts/\(identity.owner)/statuses",
-            [("tagged", name), ("exclude_reblogs", "true")] + query)
+            [("tagged", name), ("exclude_reblogs", "true"), ("only_public", "true")] + query)
     }
 
-    /// The hashtag in an address, lower case; nil for what cannot be one.
+    /// The hashtag in an address as it is stored; nil for what cannot be one, so that nobody has us write their words on
+    /// a page.
     func tagName(_ request: Request) -> String? {
-        guard let name = request.parameters["name"]?.lowercased(), 1...400 ~= name.utf8.count else {
-            return nil
-        }
-        return name
+        guard let text = request.parameters["name"], 1...400 ~= text.utf8.count else { return nil }
+        let name = Hashtags.normalized(text)
+        return PostText("#" + name).hashtags == [name] ? name : nil
     }
 }

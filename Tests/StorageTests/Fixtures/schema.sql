@@ -215,3 +215,4 @@ CREATE TABLE import_jobs (
 CREATE TABLE import_lines (
     job INTEGER, line INTEGER, host TEXT NOT NULL, entry TEXT NOT NULL, target INTEGER, reason TEXT,
     PRIMARY KEY (job, line)) WITHOUT ROWID;
+CREATE INDEX attachments_of_own_posts ON attachments (status) WHERE file IS NOT NULL AND status IS NOT NULL;

@@ -42,9 +42,8 @@ struct PublicBadInputTests {
             #expect(!page.contains("<script") && !page.contains("<img src=x"))
         }
         let query = Self.evil.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        for path in [
-            "/authorize_interaction?uri=\(query)", "/tags/\(query.prefix(60))", "/@me?max_id=\(query)",
-        ] {
+        #expect(try await site.get("/tags/\(query.prefix(60))").status == .notFound)
+        for path in ["/authorize_interaction?uri=\(query)", "/@me?max_id=\(query)"] {
             let page = try await site.page(path)
             #expect(!page.contains("<script") && !page.contains("<img src=x"))
         }
