@@ -32,7 +32,7 @@ package struct ClientAPI: Sendable {
 
     /// The whole table, area by area; the last one answers what no other knows.
     var endpoints: [Endpoint] {
-        appEndpoints + tokenEndpoints + metadataEndpoints + instanceEndpoints + oEmbedEndpoints
+        appEndpoints + tokenEndpoints + metadataEndpoints + instanceEndpoints
             + profileEndpoints
             + preferenceEndpoints + accountEndpoints + relationshipEndpoints + followRequestEndpoints
             + statusEndpoints + statusActionEndpoints + pollEndpoints + quoteEndpoints + mediaUploadEndpoints

@@ -153,6 +153,7 @@ class Seeds:
         names["theirs"] = there[0]
         names["their_poll"] = next(p["id"] for p in me.home(most=40) if p["poll"])
         post = me.api("GET", f"/api/v1/statuses/{names['post']}").json()
+        names["post_uri"] = urllib.parse.quote(post["uri"], safe="")
         here = wait_for(
             lambda: you.api("GET", "/api/v2/search?resolve=true&q=" + urllib.parse.quote(post["uri"])).json()[
                 "statuses"

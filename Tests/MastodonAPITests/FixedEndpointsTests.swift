@@ -13,7 +13,7 @@ import Testing
         "POST /api/v1/accounts/1/email_subscriptions", "POST /api/v1/statuses/1/translate",
         "GET /api/v1/statuses/1/card", "POST /api/v1/announcements/1/dismiss",
         "PUT /api/v1/announcements/1/reactions/x", "DELETE /api/v1/announcements/1/reactions/x",
-        "GET /api/oembed?url=x", "GET /api/v1_alpha/async_refreshes/1", "GET /api/v1/donation_campaigns",
+        "GET /api/v1_alpha/async_refreshes/1", "GET /api/v1/donation_campaigns",
         "GET /api/v1/accounts/1/collections", "GET /api/v1/accounts/1/in_collections",
         "POST /api/v1/collections", "GET /api/v1/collections/1", "PATCH /api/v1/collections/1",
         "DELETE /api/v1/collections/1", "POST /api/v1/collections/1/items",

@@ -13,6 +13,7 @@ extension WebPages {
             Route(.get, "/@:name/:id", handle: status),
             Route(.get, "/@:name/:id/embed", handle: embed),
             Route(.get, "/tags/:name", handle: tag),
+            oEmbedRoute,
         ]
             + [ProfileTab.replies, .media].map { tab in
                 Route(.get, "/@:name" + tab.rawValue) { try await profileTab(tab, $0) }
