@@ -16,9 +16,7 @@ package struct PublicDocument: Sendable {
     /// - Parameter status: for documents that say that something is gone.
     package func response(to request: Request, status: HTTP.Status = .ok) -> Response {
         var response = response(status)
-        guard status == .ok, let known = request.fields.joined("If-None-Match"),
-            PublicDocument.matches(known, etag)
-        else { return response }
+        guard status == .ok, PublicDocument.isKnown(etag, to: request.fields) else { return response }
         response.fields.remove("Content-Type")
         return Response(.notModified, fields: response.fields)
     }
@@ -56,7 +54,12 @@ package struct PublicDocument: Sendable {
         return response
     }
 
-    static func matches(_ list: String, _ etag: String) -> Bool {
+    /// Whether the request says that its reader has this version already (RFC 9110 section 13.1.2).
+    package static func isKnown(_ etag: String, to fields: Fields) -> Bool {
+        fields.joined("If-None-Match").map { matches($0, etag) } ?? false
+    }
+
+    private static func matches(_ list: String, _ etag: String) -> Bool {
         list == "*"
             || list.split(separator: ",").contains { tag in
                 let tag = tag.drop { $0 == " " }.prefix { $0 != " " }

@@ -35,9 +35,7 @@ struct ShieldedAnswer: Sendable {
 
     /// - Parameter fields: those of the request; nil to get the whole answer.
     func response(to fields: Fields?) -> Response {
-        guard let notModified, let known = fields?.joined("If-None-Match"),
-            PublicDocument.matches(known, etag)
-        else { return full }
+        guard let notModified, let fields, PublicDocument.isKnown(etag, to: fields) else { return full }
         return notModified
     }
 

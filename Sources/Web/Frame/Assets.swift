@@ -32,7 +32,9 @@ enum Assets {
             ("ETag", file.etag), ("Cache-Control", "public, max-age=604800"),
             ("Access-Control-Allow-Origin", "*"), ("X-Content-Type-Options", "nosniff"),
         ])
-        if request.fields["If-None-Match"] == file.etag { return Response(.notModified, fields: fields) }
+        if PublicDocument.isKnown(file.etag, to: request.fields) {
+            return Response(.notModified, fields: fields)
+        }
         fields.append("Content-Type", type)
         return Response(.ok, fields: fields, body: .bytes(file.bytes))
     }

@@ -120,7 +120,7 @@ struct Layout: Sendable {
     func response(_ html: HTML, to request: Request) -> Response {
         let bytes = html.bytes
         let etag = PublicDocument(bytes).etag
-        if request.fields["If-None-Match"] == etag {
+        if PublicDocument.isKnown(etag, to: request.fields) {
             return Response(.notModified, fields: Fields(fields + [("ETag", etag)]))
         }
         var response = Response.html(.ok, bytes)

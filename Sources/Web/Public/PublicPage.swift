@@ -38,7 +38,7 @@ extension Layout {
             ("X-Content-Type-Options", "nosniff"),
         ])
         if !isIndexed { fields.append("X-Robots-Tag", "noindex") }
-        if request.fields["If-None-Match"] == etag { return Response(.notModified, fields: fields) }
+        if PublicDocument.isKnown(etag, to: request.fields) { return Response(.notModified, fields: fields) }
         fields.append("Content-Type", type)
         return Response(.ok, fields: fields, body: .bytes(bytes))
     }
