@@ -40,10 +40,15 @@ package struct PublicDocument: Sendable {
             ], body: .bytes(bytes))
     }
 
-    /// There is nothing here for this reader.
+    /// There is nothing here for this reader. Whoever signs may get something, and whether there is such a thing is told
+    /// to nobody else, so no cache may keep it.
     package static var notFound: Response {
         Response(
-            .notFound, fields: ["Content-Type": "application/json; charset=utf-8", "Vary": "Accept"],
+            .notFound,
+            fields: [
+                "Content-Type": "application/json; charset=utf-8", "Vary": "Accept, Signature",
+                "Cache-Control": "private, no-store",
+            ],
             body: .bytes(Array(#"{"error":"Not found"}"#.utf8)))
     }
 

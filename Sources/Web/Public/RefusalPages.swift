@@ -8,7 +8,10 @@ extension WebPages {
     package func refused(_ status: HTTP.Status, _ request: Request) -> Response {
         let excuse = Excuse(status)
         guard request.fields.joined("Accept")?.contains("text/html") == true else {
-            return .text(status, excuse.title + ".\n")
+            var response = Response.text(status, excuse.title + ".\n")
+            response.fields["Vary"] = "Accept"
+            response.fields["Cache-Control"] = "no-store"
+            return response
         }
         var response = layout.notice(status, excuse.title, excuse.sentence)
         // What is wrong now may be right the next time.

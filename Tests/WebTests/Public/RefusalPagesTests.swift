@@ -11,6 +11,7 @@ struct RefusalPagesTests {
         #expect(page.text.contains("<h1>"))
         let line = pages.refused(Status(code), Request(.get, "/x"))
         #expect(line.status.code == code && line.fields["Content-Type"] == "text/plain; charset=utf-8")
+        #expect(line.fields["Vary"] == "Accept" && line.fields["Cache-Control"] == "no-store")
         #expect(line.text.hasSuffix(".\n") && line.text.split(separator: "\n").count == 1)
     }
 }
