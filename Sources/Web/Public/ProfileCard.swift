@@ -1,9 +1,12 @@
+import HTTP
 import Markup
 
 /// Who somebody is, above their posts.
 struct ProfileCard {
     let person: Person
     let handle: String
+    /// The address of the account that took this one's place, of which nothing else may be known.
+    var successor: String?
 
     var html: HTML {
         var banner = HTML()
@@ -19,16 +22,24 @@ struct ProfileCard {
             <p class="handle p-nickname">\(handle)</p>
             \(moved)<div class="p-note" dir="auto">\(person.note)</div>
             \(fields)<p class="note">\(numbers)</p>
-            <p><a class="button" href="/interact">Follow from your own server</a></p>
-            </header>
+            \(follow)</header>
 
             """
     }
 
     private var moved: HTML {
-        guard let moved = person.json.present("moved").map(Person.init) else { return HTML() }
-        return
-            "<p class=\"hint\">Has moved to <a href=\"\(moved.url)\"><bdi>\(moved.name)</bdi> @\(moved.acct)</a>.</p>\n"
+        guard let successor else { return HTML() }
+        var link: HTML = "<a href=\"\(WebURL(successor) == nil ? "#" : successor)\">\(successor)</a>"
+        if let moved = person.json.present("moved").map(Person.init) {
+            link = "<a href=\"\(moved.url)\"><bdi>\(moved.name)</bdi> @\(moved.acct)</a>"
+        }
+        return "<p class=\"hint\">Has moved to \(link).</p>\n"
+    }
+
+    /// Nobody is asked to follow somebody who is not there any more.
+    private var follow: HTML {
+        guard successor == nil else { return HTML() }
+        return "<p><a class=\"button\" href=\"/interact\">Follow from your own server</a></p>\n"
     }
 
     private var fields: HTML {

@@ -1,6 +1,7 @@
 import Federation
 import HTTP
 import Markup
+import Storage
 
 /// `/@NAME`: who this is, what is pinned, and the latest posts.
 extension WebPages {
@@ -24,7 +25,9 @@ extension WebPages {
             posts: answer.elements.map(Post.init).filter { !known.contains($0.id) }, answer: answer,
             cursor: cursor, base: identity.profile + tab.rawValue, markup: markup)
 
-        var main = ProfileCard(person: owner, handle: handle).html + navigation(tabs, tab)
+        let successor = try store.read { try Actors.find(identity.owner, in: $0)?.movedTo }
+        var main =
+            ProfileCard(person: owner, handle: handle, successor: successor).html + navigation(tabs, tab)
         if above.count > 0 {
             main += "<section aria-label=\"Pinned posts\">\n<h2>Pinned</h2>\n\(above.html)</section>\n"
         }

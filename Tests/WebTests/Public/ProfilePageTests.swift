@@ -1,7 +1,10 @@
 import Basics
+import Federation
 import HTTP
 import Storage
 import Testing
+
+@testable import Web
 
 struct ProfilePageTests {
     @Test func `an empty profile is a page`() async throws {
@@ -176,5 +179,18 @@ struct ProfilePageTests {
     @Test func `who does not want to be found is not indexed`() async throws {
         let site = try await Site { $0.discoverable = false }
         #expect(try await site.page("/@me").contains(#"<meta name="robots" content="noindex">"#))
+    }
+    @Test func `whoever moved says where, and nobody is asked to follow them here`() async throws {
+        let site = try await Site { $0.movedTo = "https://b.example/users/new" }
+        let page = try await site.page("/@me")
+        #expect(
+            page.contains(
+                "Has moved to <a href=\"https://b.example/users/new\">https://b.example/users/new</a>."))
+        #expect(!page.contains("Follow from your own server"))
+        _ = try await site.stranger("new", displayName: "New")
+        site.pages.shield.drop()
+        #expect(
+            try await site.page("/@me").contains(
+                "Has moved to <a href=\"https://b.example/@new\"><bdi>New</bdi> @new@b.example</a>."))
     }
 }
