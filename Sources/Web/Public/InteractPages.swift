@@ -51,7 +51,9 @@ extension WebPages {
     /// The id of what the visitor wants to follow or answer, if it is there for everybody.
     private func target(_ id: StatusID?, _ request: Request) async throws -> String {
         guard let id else { return identity.actor }
-        return try await Asker(api, cause: request).get("/api/v1/statuses/\(id)").root.text("uri")
+        let post = Post(try await Asker(api, cause: request).get("/api/v1/statuses/\(id)").root)
+        guard post.boosted == nil else { throw Refusal(.notFound, "A boost cannot be answered") }
+        return post.uri
     }
 
     private func leave(_ request: Request, _ id: StatusID?) async throws -> Response {

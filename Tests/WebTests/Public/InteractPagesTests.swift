@@ -56,7 +56,8 @@ struct InteractPagesTests {
         _ = try await site.page("/interact/\(id)", allowing: ["form"])
         let response = try await send(site, "social.example", to: "/interact/\(id)", own)
         #expect(response.fields["Location"]?.hasSuffix("%2Fusers%2Fme%2Fstatuses%2F\(id)") == true)
-        for path in ["/interact/\(hidden)", "/interact/1", "/interact/x"] {
+        let boost = try await site.post("", minutes: 1) { $0.reblogOf = id }
+        for path in ["/interact/\(hidden)", "/interact/\(boost)", "/interact/1", "/interact/x"] {
             #expect(try await site.get(path).status == .notFound)
             #expect(try await send(site, "social.example", to: path, own).status == .notFound)
         }
