@@ -29,8 +29,22 @@ extension WebPages {
     private func share(_ request: Request) -> Response {
         let items = request.target.queryItems()
         let parts = ["title", "text", "url"].compactMap { name in items.first { $0.0 == name }?.1 }
-        let text = parts.filter { !$0.isEmpty }.joined(separator: "\n\n").prefix(5_000)
-        return Redirects.see("/home/write?text=" + PercentCoding.encodeQuery(String(text)))
+        let text = parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+        let path = "/home/write?text=" + PercentCoding.encodeQuery(text)
+        // What does not fit into an address is not cut: it stays here to be copied.
+        guard path.utf8.count <= Redirects.longest else { return layout.answer(longText(text)) }
+        return Redirects.see(path)
+    }
+
+    private func longText(_ text: String) -> PublicPage {
+        PublicPage(
+            head: Layout.Head(title: "Share", isIndexed: false),
+            main: """
+                <h1>Share</h1>
+                <p>This text is too long to be taken along. Copy it, then <a href="/home/write">write a post</a>.</p>
+                <label class="stack">The text <textarea rows="12" readonly dir="auto">\(text)</textarea></label>
+
+                """)
     }
 
     private func id(of request: Request) throws -> StatusID {

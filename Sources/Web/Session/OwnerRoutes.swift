@@ -114,6 +114,10 @@ extension WebPages {
 
 /// Where a browser goes after a form.
 enum Redirects {
+    /// Bytes of a path of ours, such that it comes through the sign-in, where it is encoded once more in an address of
+    /// at most 8,192 bytes.
+    static let longest = 4_800
+
     /// `303 See Other` to a path of this server.
     static func see(_ path: String) -> Response {
         var response = Response.redirect(.seeOther, to: path)
@@ -126,7 +130,8 @@ enum Redirects {
         guard let path,
             path == "/home" || path.hasPrefix("/home/") || path.hasPrefix("/home?")
                 || path.hasPrefix("/home#"),
-            path.utf8.count <= 2_048, path.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") })
+            path.utf8.count <= longest,
+            path.utf8.allSatisfy({ 0x21...0x7E ~= $0 && $0 != UInt8(ascii: "\\") })
         else { return "/home" }
         return path
     }

@@ -92,4 +92,25 @@ struct InteractPagesTests {
         let response = try await Site().get("/share?text=a%26b&url=https%3A%2F%2Fx.example&title=T")
         #expect(response.fields["Location"] == "/home/write?text=T%0A%0Aa%26b%0A%0Ahttps%3A%2F%2Fx.example")
     }
+
+    @Test func `a shared text comes through the sign-in whole, or stays where it is`() async throws {
+        let site = try await Site()
+        let browser = Browser(site: site)
+        let text = String(repeating: "\u{416}", count: 780)
+        let path = try #require(
+            try await browser.get("/share?text=\(PercentCoding.encodeQuery(text))").fields["Location"])
+        let login = try #require(try await browser.get(path).fields["Location"])
+        #expect("GET \(login) HTTP/1.1\r\n".utf8.count <= Limits.standard.requestLine)
+        let form = try await browser.page(login)
+        let next = try #require(form.split(separator: "name=\"next\" value=\"").last?.prefix { $0 != "\"" })
+        let answer = try await browser.post(
+            "/home/login", ["username": "me", "password": House.password, "next": String(next)])
+        #expect(answer.fields["Location"] == path)
+        #expect(try await browser.page(path).contains(text))
+
+        let long = text + "<b>" + text
+        let page = try await browser.get("/share?text=\(PercentCoding.encodeQuery(long))")
+        #expect(page.status == .ok && page.fields["Cache-Control"] == "no-store")
+        #expect(page.text.contains(text + "&lt;b&gt;" + text) && PageCheck.faults(in: page.text) == [])
+    }
 }
