@@ -183,12 +183,14 @@ struct House: Sendable {
                 log: log, pause: { [health] in health.clockProblem() }
             ).routes
         routes +=
-            WellKnownEndpoints(identity: identity, store: store, version: Islet.version, clock: clock).routes
+            WellKnownEndpoints(
+                identity: identity, store: store, shield: shield, version: Islet.version, clock: clock
+            ).routes
         routes += ActorEndpoint(identity: identity, documents: documents).routes
         routes += objectEndpoint.routes
         routes +=
             CollectionEndpoints(
-                identity: identity, store: store, authorizesFetch: isGuarded, check: readers
+                identity: identity, store: store, shield: shield, authorizesFetch: isGuarded, check: readers
             ).routes
         routes += MediaEndpoint(folder: DataFolder.media).routes
         routes += RemoteFileEndpoint(files).routes

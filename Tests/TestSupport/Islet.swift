@@ -88,13 +88,16 @@ package final class Islet: PondHost {
             inbox: inbox, check: check, errands: errands, store: store, identity: identity, clock: clock,
             log: .silent, pause: pause
         ).routes
-        routes += WellKnownEndpoints(identity: identity, store: store, version: "test", clock: clock).routes
+        routes +=
+            WellKnownEndpoints(
+                identity: identity, store: store, shield: shield, version: "test", clock: clock
+            ).routes
         routes += ActorEndpoint(identity: identity, documents: documents).routes
         let readers: SenderCheck = { [identity] request in
             try await check.reader(request, host: identity.host, scheme: identity.scheme)
         }
         routes += ObjectEndpoint(identity: identity, store: store, shield: shield, check: readers).routes
-        routes += CollectionEndpoints(identity: identity, store: store, check: readers).routes
+        routes += CollectionEndpoints(identity: identity, store: store, shield: shield, check: readers).routes
         router = Router(routes)
         work = Work()
         guard isRunning else { return }

@@ -12,16 +12,20 @@ package struct CollectionEndpoints: Sendable {
 
     private let identity: Identity
     private let store: Store
+    private let shield: Shield
     private let gate: FetchGate
 
     /// - Parameters:
+    ///   - shield: keeps what is on the way of everybody who hears of the owner, when nobody has to sign for it.
     ///   - authorizesFetch: whether every reader has to sign.
     ///   - check: finds out who signed; without it nobody did.
     package init(
-        identity: Identity, store: Store, authorizesFetch: Bool = false, check: SenderCheck? = nil
+        identity: Identity, store: Store, shield: Shield, authorizesFetch: Bool = false,
+        check: SenderCheck? = nil
     ) {
         self.identity = identity
         self.store = store
+        self.shield = shield
         gate = FetchGate(store: store, authorizesFetch: authorizesFetch, check: check)
     }
 
@@ -36,7 +40,7 @@ package struct CollectionEndpoints: Sendable {
     }
 
     private func outbox(_ request: Request) async throws -> Response {
-        try await answer(request) { query, snapshot in
+        try await answer(request, kept: identity.outbox) { query, snapshot in
             let id = identity.outbox
             guard query.isPage else {
                 let total = try Statuses.countOpen(of: identity.owner, in: snapshot)
@@ -99,7 +103,7 @@ package struct CollectionEndpoints: Sendable {
 
     /// The newest pin first, as Mastodon has them.
     private func featured(_ request: Request) async throws -> Response {
-        try await answer(request) { _, snapshot in
+        try await answer(request, kept: identity.featured) { _, snapshot in
             let ids = try Pins.of(identity.owner, in: snapshot)
             let statuses = try Statuses.find(ids, in: snapshot)
             let open = ids.compactMap { statuses[$0] }.filter { $0.visibility.isOpen }
@@ -108,7 +112,7 @@ package struct CollectionEndpoints: Sendable {
     }
 
     private func featuredTags(_ request: Request) async throws -> Response {
-        try await answer(request) { _, snapshot in
+        try await answer(request, kept: identity.featuredTags) { _, snapshot in
             let tags = try FeaturedTags.of(identity.owner, in: snapshot)
             return Collection.featuredTags(
                 id: identity.featuredTags,
@@ -116,12 +120,20 @@ package struct CollectionEndpoints: Sendable {
         }
     }
 
+    /// - Parameter collection: the address under which the answer is kept; nil to make it each time.
     private func answer(
-        _ request: Request, _ render: (Query, Snapshot) throws -> [UInt8]?
+        _ request: Request, kept collection: String? = nil, _ render: (Query, Snapshot) throws -> [UInt8]?
     ) async throws -> Response {
         guard identity.isOwner(request.parameters["name"]) else { return PublicDocument.notFound }
         if case .failure(let refusal) = try await gate.admit(request) { return refusal.response }
         let query = Query(request)
+        if let collection, !gate.authorizesFetch {
+            let address = query.isPage ? query.address(collection) : collection
+            return try await shield.answer(.document(address), to: request) {
+                let bytes = try store.read { try render(query, $0) }
+                return bytes.map { PublicDocument($0).response() } ?? PublicDocument.notFound
+            }
+        }
         guard let bytes = try store.read({ try render(query, $0) }) else { return PublicDocument.notFound }
         return gate.authorizesFetch
             ? PublicDocument.signedOnly(bytes) : PublicDocument(bytes).response(to: request)

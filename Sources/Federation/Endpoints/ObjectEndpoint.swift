@@ -111,15 +111,36 @@ package struct ObjectEndpoint: Sendable {
             if name == "page" { isPage = true }
             if name == "min_id" { cursor = StatusID(value) }
         }
-        return try await answer(request, statusID(of: request)) { [isPage, cursor] status, snapshot in
-            let most = ObjectEndpoint.repliesOnPage
-            let found = try Statuses.openReplies(
-                to: status.id, after: cursor ?? StatusID(0), limit: most, in: snapshot)
-            return RepliesDocument(
-                id: status.uri + "/replies", after: cursor, items: found.map(\.uri),
-                next: found.count == most ? found.last?.id : nil
-            ).bytes(isPage: isPage)
+        let id = statusID(of: request)
+        if let id, !gate.authorizesFetch {
+            let place = isPage ? "page/\(cursor?.value ?? 0)" : ""
+            let answer = try await shield.answer(.document("replies/\(id)/\(place)"), to: request) {
+                [isPage, cursor] in
+                let bytes = try store.read { snapshot in
+                    try ownStatus(id, in: snapshot).flatMap { status in
+                        try status.visibility.isOpen
+                            ? replies(to: status, isPage: isPage, after: cursor, in: snapshot) : nil
+                    }
+                }
+                return bytes.map { PublicDocument($0).response() } ?? PublicDocument.notFound
+            }
+            if answer.status != .notFound { return answer }
         }
+        return try await self.answer(request, id) { [isPage, cursor] status, snapshot in
+            try replies(to: status, isPage: isPage, after: cursor, in: snapshot)
+        }
+    }
+
+    private func replies(
+        to status: Storage.Status, isPage: Bool, after cursor: StatusID?, in snapshot: Snapshot
+    ) throws -> [UInt8] {
+        let most = ObjectEndpoint.repliesOnPage
+        let found = try Statuses.openReplies(
+            to: status.id, after: cursor ?? StatusID(0), limit: most, in: snapshot)
+        return RepliesDocument(
+            id: status.uri + "/replies", after: cursor, items: found.map(\.uri),
+            next: found.count == most ? found.last?.id : nil
+        ).bytes(isPage: isPage)
     }
 
     private func likes(_ request: Request) async throws -> Response {

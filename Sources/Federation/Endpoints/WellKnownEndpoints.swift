@@ -7,13 +7,17 @@ package import Storage
 package struct WellKnownEndpoints: Sendable {
     private let identity: Identity
     private let store: Store
+    private let shield: Shield
     private let version: String
     private let clock: Clock
 
-    /// - Parameter version: of this program, `1.2.3`.
-    package init(identity: Identity, store: Store, version: String, clock: Clock) {
+    /// - Parameters:
+    ///   - shield: keeps where the owner is found, which every server asks that hears of them.
+    ///   - version: of this program, `1.2.3`.
+    package init(identity: Identity, store: Store, shield: Shield, version: String, clock: Clock) {
         self.identity = identity
         self.store = store
+        self.shield = shield
         self.version = version
         self.clock = clock
     }
@@ -29,7 +33,7 @@ package struct WellKnownEndpoints: Sendable {
         ]
     }
 
-    private func webFinger(_ request: Request) throws -> Response {
+    private func webFinger(_ request: Request) async throws -> Response {
         let text = request.target.queryItems().first { $0.0 == "resource" }?.1
         guard let resource = text.flatMap(WebFinger.resource) else {
             return answer(
@@ -37,14 +41,20 @@ package struct WellKnownEndpoints: Sendable {
         }
         switch subject(of: resource) {
         case .owner:
-            let picture = try store.read { try Actors.find(identity.owner, in: $0)?.avatar }.map(
-                identity.picture)
-            return answer(
-                .ok, WebFinger.contentType,
-                JRD.document(
-                    subject: "acct:\(identity.username)@\(identity.accountDomain)", actor: identity.actor,
-                    profile: identity.profile, origin: identity.origin,
-                    avatar: picture.map { ($0, PictureType.of($0)) }))
+            // Under the face that the request is looked for by the next time.
+            let name = "webfinger"
+            return try await shield.answer(
+                Negotiation.wantsDocument(request) ? .document(name) : .page(name), to: request
+            ) {
+                let picture = try store.read { try Actors.find(identity.owner, in: $0)?.avatar }.map(
+                    identity.picture)
+                return answer(
+                    .ok, WebFinger.contentType,
+                    JRD.document(
+                        subject: "acct:\(identity.username)@\(identity.accountDomain)",
+                        actor: identity.actor, profile: identity.profile, origin: identity.origin,
+                        avatar: picture.map { ($0, PictureType.of($0)) }))
+            }
         case .instance:
             return answer(
                 .ok, WebFinger.contentType,

@@ -7,7 +7,9 @@ import Testing
 
 struct CollectionEndpointsTests {
     private func asking(_ house: Household) -> Asking {
-        Asking(routes: CollectionEndpoints(identity: house.identity, store: house.store).routes)
+        Asking(
+            routes: CollectionEndpoints(identity: house.identity, store: house.store, shield: house.shield)
+                .routes)
     }
 
     /// The path of an address of ours.
@@ -104,6 +106,28 @@ struct CollectionEndpointsTests {
             #expect(whole["totalItems"]?.int == 0 && whole["first"] == nil)
             #expect(try await asking(house).get("/users/me/\(list)?page=true").status == .notFound)
         }
+    }
+
+    @Test func `what many ask for is made once, and anew when the owner posts`() async throws {
+        let house = try await Household()
+        let id = try await house.post()
+        let asking = Asking(
+            routes: asking(house).routes
+                + ObjectEndpoint(identity: house.identity, store: house.store, shield: house.shield).routes)
+        let paths = [
+            "outbox", "outbox?page=true", "collections/featured", "collections/tags",
+            "statuses/\(id)/replies", "statuses/\(id)/replies?page=true",
+        ]
+        var answers: [String: Response] = [:]
+        for path in paths { answers[path] = try await asking.get("/users/me/\(path)") }
+        let statements = house.store.statementsRead
+        for (path, first) in answers {
+            let again = try await asking.get("/users/ME/\(path)\(path.contains("?") ? "&" : "?")x=1")
+            #expect(again.bytes == first.bytes && first.status == .ok, "\(path)")
+        }
+        #expect(house.store.statementsRead == statements)
+        try await house.post(minutes: 1, then: { _, tx in tx.announce(.ownPosts) })
+        #expect(try await asking.json("/users/me/outbox")["totalItems"]?.int == 2)
     }
 
     @Test func `without pins nothing is featured`() async throws {

@@ -13,8 +13,8 @@ struct FetchGateTests {
             identity: house.identity, store: house.store, shield: house.shield,
             authorizesFetch: authorizesFetch, check: Signed.check)
         let collections = CollectionEndpoints(
-            identity: house.identity, store: house.store, authorizesFetch: authorizesFetch,
-            check: Signed.check)
+            identity: house.identity, store: house.store, shield: house.shield,
+            authorizesFetch: authorizesFetch, check: Signed.check)
         return Asking(routes: objects.routes + collections.routes)
     }
 

@@ -9,7 +9,9 @@ struct FollowersSynchronizationEndpointTests {
 
     private func asking(_ house: Household, check: SenderCheck? = Signed.check) -> Asking {
         Asking(
-            routes: CollectionEndpoints(identity: house.identity, store: house.store, check: check).routes)
+            routes: CollectionEndpoints(
+                identity: house.identity, store: house.store, shield: house.shield, check: check
+            ).routes)
     }
 
     @Test func `a server learns who follows from there, and nothing of others`() async throws {

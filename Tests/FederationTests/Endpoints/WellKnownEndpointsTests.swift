@@ -11,7 +11,8 @@ struct WellKnownEndpointsTests {
         let clock = Clock(now: { now }, after: { _, _ in {} })
         return Asking(
             routes: WellKnownEndpoints(
-                identity: house.identity, store: house.store, version: "1.2.3", clock: clock
+                identity: house.identity, store: house.store, shield: house.shield, version: "1.2.3",
+                clock: clock
             )
             .routes)
     }
@@ -33,6 +34,18 @@ struct WellKnownEndpointsTests {
         #expect(response.fields["Access-Control-Allow-Origin"] == "*")
         let answer = try #require(JRD(try Document(response.bytes).root))
         #expect(answer.subject == "acct:me@example.org" && answer.actor == "https://islet.example/users/me")
+    }
+
+    @Test func `where the owner is found is made once, and anew with another picture`() async throws {
+        let house = try await Household()
+        let first = try await ask("acct:me@islet.example", in: house)
+        let statements = house.store.statementsRead
+        for resource in ["acct:me@islet.example", "ME@islet.example", "https://islet.example/@me"] {
+            #expect(try await ask(resource, in: house).bytes == first.bytes)
+        }
+        #expect(house.store.statementsRead == statements)
+        try await house.change { $0.avatar = "b.jpg" }
+        #expect(try await ask("acct:me@islet.example", in: house).text.contains("b.jpg"))
     }
 
     @Test(arguments: [
