@@ -104,6 +104,24 @@ import Testing
         #expect(try people() == [kept], "\(tie.name)")
     }
 
+    @Test func `where the owner has gone and comes from stays`() async throws {
+        let owner = try await somebody(1, domain: nil)
+        var others: [ActorID] = []
+        for number in 2...5 { others.append(try await somebody(Int64(number))) }
+        try await store.write { tx in
+            try tx.db.run(
+                """
+                INSERT INTO owner (actor, password, private_key, instance_key, instance_public_key)
+                VALUES (?, '', '', '', '')
+                """, owner)
+            try Actors.setMove(
+                owner, movedTo: "https://lake.example/2",
+                alsoKnownAs: ["https://lake.example/3", "https://lake.example/4"], in: tx)
+        }
+        try await clean()
+        #expect(try people() == [owner] + others.dropLast())
+    }
+
     @Test func `the owner and whoever was seen a moment ago stay`() async throws {
         let owner = try await somebody(1, domain: nil)
         let stub = try await store.write { tx in

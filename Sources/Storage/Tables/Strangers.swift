@@ -39,7 +39,8 @@ enum Strangers {
         (now.seconds / 86_400) & (parts - 1)
     }
 
-    /// People without a post, a tie to the owner, or a trace in what the owner sees.
+    /// People without a post, a tie to the owner, or a trace in what the owner sees; other accounts of the owner's are
+    /// no strangers.
     private static func people(at now: Timestamp, limit: Int, in snapshot: Snapshot) throws -> [Int64] {
         let moment = (now - patience).milliseconds
         return try snapshot.db.all(
@@ -62,6 +63,9 @@ enum Strangers {
                 AND a.id NOT IN (SELECT actor FROM owner)
                 AND a.id NOT IN (SELECT actor FROM reports)
                 AND a.id NOT IN (SELECT actor FROM poll_votes)
+                AND NOT EXISTS (
+                    SELECT 1 FROM owner CROSS JOIN actors s ON s.id = owner.actor WHERE s.moved_to = a.uri
+                        OR instr(char(10) || s.also_known_as || char(10), char(10) || a.uri || char(10)))
             LIMIT ?5
             """, parts - 1, part(of: now), moment << 16, moment, limit
         ) { $0.int64(0) }
