@@ -76,6 +76,8 @@ struct InboxContext {
     let sender: ActorID
     let senderURI: String
     let receivedAt: Timestamp
+    /// Since when it waited for what it needs; nil when that was all there.
+    let waitedSince: Timestamp?
     /// Whether the owner is not to be told: it was looked up, not delivered.
     let isQuiet: Bool
     /// Posts that were fetched for it, by the address that was asked for: a page's leads to another.

@@ -103,7 +103,7 @@ package final class Inbox: Sendable {
             let actor = try store.read({ try Actors.id(forURI: item.sender, in: $0) })
         else { return try await store.write { tx in try Inbound.remove(item.id, in: tx) } }
         try await apply(
-            inbound, id: activity.id, from: item.sender, actor: actor, queued: item.id, found: found)
+            inbound, id: activity.id, from: item.sender, actor: actor, queued: item, found: found)
     }
 
     /// Keeps an activity until what it needs is here. The same thing said twice waits once.
@@ -125,12 +125,12 @@ package final class Inbox: Sendable {
 
     private func apply(
         _ inbound: any InboundActivity, id: String?, from sender: String, actor: ActorID,
-        queued: Int64? = nil,
-        isQuiet: Bool = false, found: [String: StatusID] = [:]
+        queued: Inbound.Item? = nil, isQuiet: Bool = false,
+        found: [String: StatusID] = [:]
     ) async throws {
         let now = clock.now()
         try await store.write { [identity, outbox] tx in
-            if let queued { try Inbound.remove(queued, in: tx) }
+            if let queued { try Inbound.remove(queued.id, in: tx) }
             // Whoever sent it may have been removed meanwhile, and their row given to nobody.
             guard try Actors.id(forURI: sender, in: tx) == actor else { return }
             let kind = type(of: inbound)
@@ -143,7 +143,7 @@ package final class Inbox: Sendable {
             try inbound.apply(
                 InboxContext(
                     identity: identity, outbox: outbox, sender: actor, senderURI: sender, receivedAt: now,
-                    isQuiet: isQuiet, found: found, tx: tx))
+                    waitedSince: queued?.receivedAt, isQuiet: isQuiet, found: found, tx: tx))
         }
     }
 

@@ -15,6 +15,11 @@ package enum AccountNotes {
         }
     }
 
+    /// What is noted about somebody; nil for nothing.
+    package static func find(_ actor: ActorID, in snapshot: Snapshot) throws -> String? {
+        try snapshot.db.first("SELECT comment FROM account_notes WHERE actor = ?", actor) { $0.text(0) }
+    }
+
     /// Of these people (a JSON array of ids), those about whom something is noted.
     package static func among(_ ids: String, in snapshot: Snapshot) throws -> [ActorID: String] {
         let found = try snapshot.db.all(

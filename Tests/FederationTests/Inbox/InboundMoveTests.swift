@@ -101,4 +101,68 @@ struct InboundMoveTests {
             #expect(newer.host.received.map(\.type) == ["Follow"])
         }
     }
+
+    @Test func `whoever is muted, blocked or noted does not escape by moving`() async throws {
+        try await Pond.with { pond in
+            let islet = try await pond.islet()
+            let (far, new) = (pond.stranger("far.example"), pond.stranger("new.example"))
+            let names = ["muted", "blocked", "known"]
+            let old = names.map { far.resident($0) }
+            let next = names.map { new.resident($0) }
+            var rows: [[ActorID]] = []
+            for (before, after) in zip(old, next) {
+                after.publish(more: #""alsoKnownAs":["\#(before.id)"]"#)
+                rows.append([
+                    try #require(await islet.resolver.account(uri: before.id)),
+                    try #require(await islet.resolver.account(uri: after.id)),
+                ])
+            }
+            let until = islet.clock.now() + .days(3)
+            try await islet.act { [rows] outbox, tx in
+                try outbox.follow(rows[0][0], reblogs: true, notify: false, in: tx)
+                try Mutes.insert(rows[0][0], notifications: false, until: until, in: tx)
+                try AccountNotes.set("Loud", for: rows[0][0], in: tx)
+                try outbox.block(rows[1][0], in: tx)
+                // Followed there already, so that the owner's choice stands.
+                try outbox.block(rows[2][0], in: tx)
+                try outbox.follow(rows[2][1], reblogs: true, notify: false, in: tx)
+            }
+            try await pond.settle()
+            for (before, after) in zip(old, next) {
+                try await islet.receive(move(before, to: after), from: before)
+            }
+            try await pond.settle()
+            try islet.read { snapshot in
+                let mute = try Mutes.find(rows[0][1], at: islet.clock.now(), in: snapshot)
+                #expect(mute?.notifications == false && mute?.until == until)
+                #expect(try Following.find(rows[0][1], in: snapshot) != nil)
+                #expect(try AccountNotes.find(rows[0][1], in: snapshot) == "Loud")
+                #expect(try rows.map { try Blocks.contains($0[1], in: snapshot) } == [false, true, false])
+                #expect(try Following.find(rows[1][1], in: snapshot) == nil)
+                #expect(try Following.find(rows[2][1], in: snapshot) != nil)
+            }
+            #expect(new.received.map(\.type).sorted() == ["Block", "Follow", "Follow"])
+        }
+    }
+
+    @Test func `a target whose document cannot be read, or whose host is blocked, is not followed`()
+        async throws
+    {
+        try await Pond.with { pond in
+            let (islet, old, new) = try await moving(pond)
+            new.publish(more: #""alsoKnownAs":["\#(old.id)"]"#)
+            _ = try #require(await islet.resolver.account(uri: new.id))
+            try await pond.pass(.seconds(1))
+            new.host.answer("/users/zoe", .status(.forbidden))
+            try await islet.receive(move(old, to: new), from: old)
+            try await pond.settle()
+            #expect(try islet.following() == [old.id])
+            new.host.answer("/users/zoe", nil)
+            try await islet.act { outbox, tx in try outbox.blockDomains(["new.example"], in: tx) }
+            try await islet.receive(move(old, to: new, number: 2), from: old)
+            try await pond.settle()
+            #expect(try islet.following() == [old.id])
+            #expect(new.host.received.isEmpty)
+        }
+    }
 }
