@@ -35,7 +35,12 @@ struct InboundFollow: InboundActivity {
         // The very same once more is a copy of what was answered.
         if known == id { return }
         let isKnown = known != nil
-        if try !isKnown && Actors.find(owner, in: tx)?.locked == true {
+        let person = try Actors.find(owner, in: tx)
+        // Whoever has gone gets no new followers, as with Mastodon; the profile says where to.
+        if !isKnown && person?.movedTo != nil {
+            return try context.outbox.answer(.reject, follow: id, of: context.sender, in: tx)
+        }
+        if !isKnown && person?.locked == true {
             guard try FollowRequests.insert(context.sender, uri: id, in: tx) else { return }
             return try context.notify(.followRequest, status: nil)
         }

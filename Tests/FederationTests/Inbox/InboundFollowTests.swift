@@ -51,6 +51,24 @@ struct InboundFollowTests {
         }
     }
 
+    @Test func `whoever has gone gets no new followers, and keeps the others`() async throws {
+        try await Pond.with { pond in
+            let islet = try await pond.islet()
+            let zoe = pond.stranger("far.example").resident("zoe")
+            let yan = zoe.host.resident("yan")
+            try await islet.receive(zoe.activity("Follow", about: islet.identity.actor), from: zoe)
+            try await islet.act { [owner = islet.identity.owner] _, tx in
+                try Actors.setMove(owner, movedTo: "https://new.example/me", alsoKnownAs: [], in: tx)
+            }
+            try await islet.receive(yan.activity("Follow", about: islet.identity.actor), from: yan)
+            try await islet.receive(zoe.activity("Follow", about: islet.identity.actor, number: 2), from: zoe)
+            try await pond.settle()
+            #expect(zoe.host.received.map(\.type).sorted() == ["Accept", "Accept", "Reject"])
+            #expect(try islet.followers() == [zoe.id])
+            #expect(try islet.notifications() == ["follow zoe@far.example"])
+        }
+    }
+
     @Test(arguments: ["https://www.w3.org/ns/activitystreams#Public", "https://islet.example/actor"])
     func `a Follow of something else is nothing`(object: String) async throws {
         try await Pond.with { pond in
