@@ -43,6 +43,13 @@ import Testing
         }
     }
 
+    @Test(arguments: ["de pt-BR -", "d", "12", "de--at", "abcdefghi"])
+    func `what is no language says so`(text: String) {
+        #expect(throws: UnreadableLine.self) {
+            try ImportEntry(.follows, ["a@b.example", "", "", text], limits: limits)
+        }
+    }
+
     @Test(arguments: [
         ("lake.example", nil, "lake.example"), (" LAKE.example ", nil, "lake.example"),
         ("bücher.example", "suspend", "xn--bcher-kva.example"), ("lake.example", "silence", nil),

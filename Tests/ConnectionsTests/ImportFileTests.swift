@@ -54,6 +54,29 @@ import Testing
         #expect(try keys(file(kind, text)) == [key])
     }
 
+    @Test func `a list may be called like a column`() throws {
+        let titles = ConnectionKind.allCases.flatMap(\.columns) + ["Domain", "URI", "Severity"]
+        for title in titles {
+            #expect(try keys(file(.lists, "\(title),ann@lake.example\n")) == ["\(title)\nann@lake.example"])
+        }
+    }
+
+    @Test(arguments: [
+        (
+            ConnectionKind.bookmarks, "https://lake.example/a;b\nhttps://lake.example/c\n",
+            "https://lake.example/a;b"
+        ),
+        (.bookmarks, "https://blog.example/?p=123\n", "https://blog.example/?p=123"),
+        (.blocks, "https://blog.example/?author=1\n", "https://blog.example/?author=1"),
+        (.lists, "Friends;ann@lake.example\n", "Friends\nann@lake.example"),
+        (.follows, "ann@lake.example;true\n", "ann@lake.example"),
+    ])
+    func `addresses may hold what stands between fields elsewhere`(
+        kind: ConnectionKind, text: String, first: String
+    ) throws {
+        #expect(try keys(file(kind, text)).first == first)
+    }
+
     @Test(arguments: [
         (
             ConnectionKind.follows, ConnectionKind.mutes,
@@ -121,6 +144,7 @@ import Testing
             if case .success(.filter(let found)) = line.entry { lines.append(found) }
         }
         #expect(lines.count == 2)
+        #expect(try file(.filters, "\u{FEFF}" + json).lines == 2)
         #expect(String(decoding: MastodonFilters.json(lines), as: UTF8.self) == json)
         #expect(throws: ImportRefusal.notFilters) { try file(.filters, "{\"follows\":[]}") }
         #expect(throws: ImportRefusal.notFilters) { try file(.filters, "{") }

@@ -24,7 +24,7 @@ extension ImportEntry {
         case .domainBlocks:
             self = .domainBlock(try ImportEntry.domain(first, severity: field(1)))
         case .bookmarks:
-            guard let url = WebURL(first), url.path != "/" else {
+            guard let url = WebURL(first), url.path != "/" || url.query != nil else {
                 throw UnreadableLine("«\(ImportEntry.shown(first))» is not the address of a post.")
             }
             self = .bookmark(first)
@@ -41,18 +41,15 @@ extension ImportEntry {
         }
     }
 
-    /// Tags with commas between; loosely BCP 47.
+    /// Tags with commas between.
     private static func languages(
         _ text: String?, _ limits: ImportLimits
     ) throws(UnreadableLine) -> [String]? {
         guard let text else { return nil }
         let tags = text.split { $0 == "," || $0.isWhitespace }.map(String.init)
-        guard tags.count <= limits.followLanguages,
-            tags.allSatisfy({ tag in
-                2...35 ~= tag.utf8.count
-                    && tag.utf8.allSatisfy { $0 == 0x2D || 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20 }
-            })
-        else { throw UnreadableLine("«\(shown(text))» are not languages.") }
+        guard tags.count <= limits.followLanguages, tags.allSatisfy(Following.isLanguageTag) else {
+            throw UnreadableLine("«\(shown(text))» are not languages.")
+        }
         return tags
     }
 
@@ -75,7 +72,7 @@ extension ImportEntry.Person {
     /// Reads `name@host`, `@name@host`, `acct:name@host` or the address of a profile.
     init(_ text: String) throws(UnreadableLine) {
         if text.hasPrefix("https://") || text.hasPrefix("http://") {
-            guard let url = WebURL(text), url.path != "/" else {
+            guard let url = WebURL(text), url.path != "/" || url.query != nil else {
                 throw UnreadableLine("«\(ImportEntry.shown(text))» is not the address of a profile.")
             }
             self.init(address: url.string, host: url.authority)

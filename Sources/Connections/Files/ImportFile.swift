@@ -19,12 +19,12 @@ struct ImportFile: Sendable {
         if kind == .filters, MastodonFilters.looksLike(bytes) {
             bytes = try MastodonFilters.csv(bytes, limits: limits)
         }
-        guard let text = CSVText(bytes) else { throw .notText }
+        guard let text = CSVText(bytes, of: kind, limits: limits) else { throw .notText }
         self.text = text
         var reader = ImportFile.reader(of: text, limits)
         do {
             guard let first = try reader.next() else { throw ImportRefusal.empty }
-            columns = try ImportColumns(kind, first: first)
+            columns = try ImportColumns(kind, first: first, limits: limits)
         } catch let error as CSVError {
             throw ImportRefusal(error)
         } catch let error as ImportRefusal {

@@ -8,14 +8,15 @@ import Storage
 enum MastodonFilters {
     /// Whether a file looks like JSON.
     static func looksLike(_ bytes: [UInt8]) -> Bool {
-        bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+        CSVText.withoutMark(bytes).first { $0 > 0x20 } == UInt8(ascii: "{")
     }
 
     /// The same as CSV in our columns.
     static func csv(_ bytes: [UInt8], limits: ImportLimits) throws(ImportRefusal) -> [UInt8] {
         let jsonLimits = JSONLimits(
             depth: 8, bytes: limits.bytes, nodes: 65_536, stringBytes: 64 << 10, arrayElements: 10_000)
-        guard let root = try? Document(bytes, limits: jsonLimits).root, let filters = root["custom_filters"]
+        guard let root = try? Document(Array(CSVText.withoutMark(bytes)), limits: jsonLimits).root,
+            let filters = root["custom_filters"]
         else { throw .notFilters }
         var writer = CSVWriter()
         writer.line(ConnectionKind.filters.columns)
