@@ -114,6 +114,7 @@ struct ConnectionEndpoints: Sendable {
         } catch let failure as Moving.Failure {
             switch failure {
             case .nobody: return .text(.unprocessable, "«\(name)» leads to nobody else.\n")
+            case .unanswered(let reason): return .text(.serviceUnavailable, reason + "\n")
             case .tooManyAliases:
                 return .text(.unprocessable, "There are \(Moving.mostAliases) aliases already.\n")
             case .notNow(let refusal):

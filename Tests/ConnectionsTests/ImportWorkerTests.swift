@@ -219,6 +219,29 @@ import Testing
                     "2 new@lake.example: new@lake.example cannot be had from lake.example: the domain is blocked.",
                 ])
         }
+    @Test func `people named by their addresses are asked for again like those named by handles`()
+        async throws
+    {
+        try await story { pond, here, ann in
+            let bob = pond.stranger("sea.example").resident("bob")
+            let gate = Gate()
+            bob.host.answer("/users/bob", .status(.serviceUnavailable))
+            ann.host.answer("/users/ann", .hang(gate))
+            let file = "\(ann.id)\n\(bob.id)\nhttps://sea.example/users/nobody\n"
+            let id = try await here.imports.start(.mutes, .merge, Array(file.utf8))
+            try await here.work { _ in bob.host.asked.count == 2 }
+            for stranger in [ann, bob] { stranger.host.answer("/users/\(stranger.name)", nil) }
+            let again = Neighbour(pond, try await pond.restart(here.islet))
+            try await again.work { $0.endedAt != nil }
+            let job = try #require(try again.imports.find(id))
+            #expect((job.done, job.failed) == (2, 1))
+            #expect(
+                try reasons(again, job) == [
+                    "3 https://sea.example/users/nobody: sea.example knows nothing of https://sea.example/users/nobody."
+                ])
+        }
+    }
+
     }
 
     @Test func `whoever has moved or is blocked is not followed`() async throws {

@@ -1,6 +1,7 @@
 import Basics
 import Connections
 import Federation
+import HTTP
 import Storage
 import TestSupport
 import Testing
@@ -68,6 +69,14 @@ import Testing
             for name in ["me@nowhere.example", here.islet.handle, "nothing at all"] {
                 await #expect(throws: Moving.Failure.self) { try await here.moving.plan(to: name) }
                 await #expect(throws: Moving.Failure.self) { try await here.moving.addAlias(name) }
+            }
+            let dead = pond.stranger("dead.example").resident("zoe")
+            dead.host.answer("/.well-known/webfinger?resource=acct%3Azoe%40dead.example", .fail(.timedOut))
+            await #expect {
+                try await here.moving.plan(to: dead.handle)
+            } throws: { error in
+                guard case Moving.Failure.unanswered(let reason) = error else { return false }
+                return reason == "dead.example does not answer (it took too long)."
             }
             try await third.moving.addAlias(there.islet.handle)
             try await there.moving.addAlias(here.islet.handle)

@@ -55,7 +55,7 @@ struct ImportActs: Sendable {
                 throw ImportFault.nowhere("There is nobody of this name any more.")
             }
             if let next = person.movedTo {
-                throw ImportFault.nowhere("@\(person.acct) has moved to \(next).")
+                throw ImportFault.nowhere("@\(person.acct) has moved to \(ImportEntry.shown(next)).")
             }
             if try Blocks.contains(actor, in: tx) {
                 throw ImportFault.nowhere("You block @\(person.acct).")

@@ -14,7 +14,8 @@ enum ImportFault: Error {
             case .passing(let reason): .unanswered("\(host) does not answer (\(ImportFault.plain(reason))).")
             case .gone: .nowhere("\(host) says that \(what) is gone.")
             case .missing: .nowhere("\(host) knows nothing of \(what).")
-            case .refused(let reason): .nowhere("\(what) cannot be had from \(host): \(reason).")
+            case .refused(let reason):
+                .nowhere("\(what) cannot be had from \(host): \(ImportEntry.shown(reason)).")
             }
     }
 
@@ -29,7 +30,7 @@ enum ImportFault: Error {
         case "tls": "no safe connection"
         case "timedOut": "it took too long"
         case "overloaded": "too much was asked at once"
-        default: reason
+        default: ImportEntry.shown(reason)
         }
     }
 }

@@ -34,14 +34,9 @@ struct ImportTargets: Sendable {
     }
 
     private func find(_ person: ImportEntry.Person) async throws(ImportFault) -> ActorID {
-        guard !person.address.hasPrefix("https://"), !person.address.hasPrefix("http://") else {
-            guard case .account(let actor)? = await resolver.lookUp(person.address) else {
-                throw .nowhere("\(person.address) is nobody's profile, or its server does not answer.")
-            }
-            return actor
-        }
+        let found: Resolved
         do {
-            return try await resolver.find(handle: person.address)
+            found = try await resolver.find(person.address)
         } catch {
             throw ImportFault(error, about: person.address, at: person.host)
         }
@@ -54,6 +49,10 @@ struct ImportTargets: Sendable {
             }
             return own
         }
+        guard case .account(let actor) = found else {
+            throw .nowhere("\(person.address) is nobody's profile.")
+        }
+        return actor
         do {
             return try await objects.status(uri)
         } catch {

@@ -1,5 +1,6 @@
 package import Basics
 package import Federation
+import HTTP
 package import Storage
 
 /// Moving between accounts, in both directions, each with what it does said before it is done.
@@ -44,6 +45,8 @@ package struct Moving: Sendable {
     package enum Failure: Error, Sendable {
         /// What was named leads to nobody, or to the owner.
         case nobody
+        /// Their server does not answer, which may pass: a plain sentence.
+        case unanswered(String)
         case notNow(MoveRefusal)
         case tooManyAliases
     }
@@ -141,12 +144,20 @@ package struct Moving: Sendable {
 
     /// Somebody else, as their own server describes them now.
     private func fresh(_ name: String) async throws -> Actor {
-        guard case .account(let id)? = await resolver.lookUp(name), id != identity.owner,
-            let known = try store.read({ try Actors.find(id, in: $0) }),
-            case .success(let fresh) = await actors.refresh(known.uri),
-            let actor = try store.read({ try Actors.find(fresh, in: $0) })
-        else { throw Failure.nobody }
-        return actor
+        do {
+            guard case .account(let id) = try await resolver.find(name), id != identity.owner,
+                let known = try store.read({ try Actors.find(id, in: $0) })
+            else { throw Failure.nobody }
+            let fresh = try await actors.refresh(known.uri).get()
+            guard let actor = try store.read({ try Actors.find(fresh, in: $0) }) else { throw Failure.nobody }
+            return actor
+        } catch let error as FetchError {
+            let host = WebURL(name)?.authority ?? name.split(separator: "@").last.map(String.init) ?? name
+            guard case .unanswered(let reason) = ImportFault(error, about: name, at: host) else {
+                throw Failure.nobody
+            }
+            throw Failure.unanswered(reason)
+        }
     }
 
     private func nextMove(in snapshot: Snapshot) throws -> Timestamp? {

@@ -75,15 +75,15 @@ package struct ObjectResolver: Sendable {
     }
 
     /// Whatever is at this address.
-    func resolve(_ address: String) async -> Resolved? {
+    ///
+    /// - Throws: why nothing was found.
+    func find(_ address: String) async throws(FetchError) -> Resolved {
         if let known = try? store.read({ snapshot in try known(address, in: snapshot) }) { return known }
-        guard let document = try? await fetcher.document(address) else { return nil }
+        let document = try await fetcher.document(address)
         if let id = document.firstID, (try? ActorDocument(document, id: id)) != nil {
-            guard case .success(let actor) = await actors.id(id) else { return nil }
-            return .account(actor)
+            return .account(try await actors.id(id).get())
         }
-        guard let status = try? await keep(document) else { return nil }
-        return .status(status)
+        return .status(try await keep(document))
     }
 
     private func known(_ address: String, in snapshot: Snapshot) throws -> Resolved? {

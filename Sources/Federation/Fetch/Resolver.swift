@@ -86,16 +86,26 @@ package struct Resolver: Sendable {
     package func lookUp(_ query: String) async -> Resolved? {
         let query = String(query.filter { !$0.isWhitespace })
         guard query.hasPrefix("https://") || query.hasPrefix("http://") else {
-            return await account(handle: query).map { .account($0) }
+            return .account(try await find(handle: query))
+        // Whoever searches wants to know whether there is something, not why not.
+        try? await find(query)
+    }
+
+    /// The same as `lookUp`.
+    ///
+    /// - Throws: why nothing was found.
+    package func find(_ query: String) async throws(FetchError) -> Resolved {
         }
         if let own = identity.ownStatus(query) {
             let exists = try? store.read { try Statuses.find(own, in: $0)?.id }
-            return exists.flatMap { $0 }.map { .status($0) }
+            guard let known = exists.flatMap({ $0 }) else { throw .missing }
+            return .status(known)
         }
         if identity.isOwn(query) {
-            return query == identity.actor || query == identity.profile ? .account(identity.owner) : nil
+            guard query == identity.actor || query == identity.profile else { throw .missing }
+            return .account(identity.owner)
         }
-        return await objects.resolve(query)
+        return try await objects.find(query)
     }
 
     /// The actor's id and the canonical handle, by RFC 7033, with host-meta as the second way.

@@ -16,7 +16,9 @@ extension WebPages {
             do {
                 return try await move(visit, desk, form)
             } catch let failure as Moving.Failure {
-                throw Refusal(.unprocessable, reason(failure, form.value("name") ?? ""))
+                let isLater = if case .unanswered = failure { true } else { false }
+                throw Refusal(
+                    isLater ? .serviceUnavailable : .unprocessable, reason(failure, form.value("name") ?? ""))
             }
         }
     }
@@ -121,6 +123,7 @@ extension WebPages {
     private func reason(_ failure: Moving.Failure, _ name: String) -> String {
         switch failure {
         case .nobody: "Nobody was found as \(name), or it is you."
+        case .unanswered(let reason): reason
         case .notNow(let refusal): refusal.sentence(there: name, own: ownHandle)
         case .tooManyAliases: "There are \(Moving.mostAliases) aliases already, which are the most."
         }
