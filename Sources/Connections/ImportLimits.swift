@@ -1,3 +1,4 @@
+import Basics
 import Storage
 
 /// How much a file of connections may ask for.
@@ -27,6 +28,8 @@ package struct ImportLimits: Sendable {
     package var perHost = 2
     /// How long a host that does not answer is left alone, each time it does not; then its lines have failed.
     package var pauses: [Duration] = [.seconds(15), .seconds(120), .seconds(600)]
+    /// How long nobody is given up while no host at all answers, or while one asks to be left alone.
+    package var outage = Duration.days(2)
     /// How long is waited when there is no room to store or send anything.
     package var fullPause = Duration.seconds(30)
 

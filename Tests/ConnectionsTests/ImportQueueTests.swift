@@ -49,7 +49,7 @@ import Testing
         for pause in [Duration.seconds(10), .seconds(60)] {
             let taken = takeAll(&queue, at: now)
             let dead = try #require(taken.first { queue.host(of: $0) == "dead" })
-            #expect(queue.unanswered(dead, at: now).isEmpty)
+            #expect(queue.unanswered(dead, at: now, answered: now).isEmpty)
             for good in taken where queue.host(of: good) == "good" { queue.settle(good) }
             #expect(takeAll(&queue, at: now).isEmpty)
             #expect(queue.nextWake == now + pause)
@@ -58,7 +58,7 @@ import Testing
         }
         let nextlast = queue.take(at: now)
         let last = try #require(nextlast)
-        #expect(queue.unanswered(last, at: now).sorted() == [1, 2, 3])
+        #expect(queue.unanswered(last, at: now, answered: now).sorted() == [1, 2, 3])
         #expect(queue.isOver)
     }
 
@@ -74,7 +74,7 @@ import Testing
                 continue
             }
             if taken.line == 1 {
-                lost += queue.unanswered(taken, at: now)
+                lost += queue.unanswered(taken, at: now, answered: now)
             } else {
                 queue.settle(taken)
                 done.append(taken.line)
@@ -98,5 +98,56 @@ import Testing
         let taken = try #require(nexttaken)
         queue.settle(taken)
         #expect(queue.isOver)
+    }
+
+    /// Takes the only line again and again until it is given up.
+    private func giveUp(answered: (Timestamp) -> Timestamp?, wish: (Timestamp) -> Timestamp?) throws -> (
+        tries: Int, after: Duration
+    ) {
+        var limits = limits
+        limits.outage = .hours(1)
+        var queue = ImportQueue([(1, "a")], limits: limits)
+        var now = start
+        for tries in 1...1_000 {
+            let next = queue.take(at: now)
+            let taken = try #require(next)
+            if queue.unanswered(taken, at: now, answered: answered(now), wish: wish(now)) == [1] {
+                return (tries, now - start)
+            }
+            now = try #require(queue.nextWake)
+        }
+        return (.max, .zero)
+    }
+
+    @Test func `while nobody answers nobody is given up, for a time`() throws {
+        let alone = try giveUp(answered: { _ in nil }, wish: { _ in nil })
+        // The first try, those of an hour, and two more.
+        #expect(alone.after > .hours(1) && alone.after < .hours(2))
+        #expect(alone.tries > 50)
+        let early = try giveUp(answered: { [start] _ in start - .seconds(1) }, wish: { _ in nil })
+        #expect(early.tries == alone.tries)
+        let late = try giveUp(
+            answered: { [start] in $0 == start ? nil : start + .seconds(1) }, wish: { _ in nil })
+        #expect(late.tries == 3 && late.after == .seconds(70))
+    }
+
+    @Test func `a host that wants to be left alone is, for a time`() throws {
+        let often = try giveUp(answered: { $0 }, wish: { $0 + .minutes(20) })
+        // At 0, 20 and 40 minutes it is excused, from then on no more.
+        #expect(often.tries == 6)
+        let endless = try giveUp(answered: { $0 }, wish: { $0 + .days(3_000) })
+        #expect(endless.tries == 4 && endless.after == .hours(3))
+    }
+
+    @Test func `a host whose lines were given up holds no other up`() throws {
+        var limits = limits
+        (limits.width, limits.pauses) = (2, [])
+        var queue = ImportQueue(
+            [(1, "a"), (2, "a"), (3, "a"), (4, "b"), (5, "b"), (6, "b")], limits: limits)
+        for one in takeAll(&queue, at: start) { queue.settle(one) }
+        let taken = takeAll(&queue, at: start)
+        #expect(taken.map(\.line) == [2, 5])
+        #expect(queue.unanswered(taken[0], at: start, answered: start) == [2, 3])
+        #expect(takeAll(&queue, at: start).map(\.line) == [6])
     }
 }

@@ -41,18 +41,18 @@ import Testing
         #expect(try store.read { try ImportLines.settled(of: job, in: $0) } == ["a@lake.example"])
     }
 
-    @Test func `the oldest that runs has its turn, and ends once`() async throws {
+    @Test func `those that run are known, the oldest first, and end once`() async throws {
         let store = try TestStore()
         let first = try await begin(store)
         let second = try await begin(store)
-        #expect(try store.read { try ImportJobs.next(in: $0)?.id } == first)
+        #expect(try store.read { try ImportJobs.running(in: $0).map(\.id) } == [first, second])
         let ended = try await store.write { tx in
             let one = try ImportJobs.end(first, as: .done, at: TestStore.now, in: tx)
             let again = try ImportJobs.end(first, as: .cancelled, at: TestStore.now, in: tx)
             return [one, again]
         }
         #expect(ended == [true, false])
-        #expect(try store.read { try ImportJobs.next(in: $0)?.id } == second)
+        #expect(try store.read { try ImportJobs.running(in: $0).map(\.id) } == [second])
         #expect(try store.read { try ImportJobs.find(first, in: $0)?.state } == .done)
         #expect(try store.read { try ImportLines.waiting(of: first, in: $0) }.isEmpty)
         #expect(try store.read { try ImportLines.failures(of: first, after: 0, limit: 9, in: $0) }.count == 1)

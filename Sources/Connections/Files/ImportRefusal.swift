@@ -18,6 +18,8 @@ package enum ImportRefusal: Error, Equatable, Sendable {
     case nothingReadable(String)
     /// Others wait already.
     case busy(limit: Int)
+    /// The owner stopped it meanwhile.
+    case stopped
 
     init(_ error: CSVError) {
         self =
@@ -44,6 +46,7 @@ package enum ImportRefusal: Error, Equatable, Sendable {
             "Line \(line) has too many fields; \(limit) are taken at most."
         case .notFilters: "The file looks like JSON but not like Mastodon's filters."
         case .nothingReadable(let reason): "No line can be read. The first one: \(reason)"
+        case .stopped: "The import was stopped while its file was read."
         case .busy(let limit): "\(limit) files wait already; please come back when one is done."
         }
     }

@@ -14,7 +14,10 @@ struct ImportQueue: Sendable {
         var lines: [Int] = []
         var again: [Int] = []
         var underWay = 0
+        /// How often it did not answer although others did, and how often it was left alone since it last did.
         var failures = 0
+        var rests = 0
+        var silentSince: Timestamp?
         var restsUntil: Timestamp?
         var isReady = false
         /// Until then only one line is under way, so that hosts that are not there take little room.
@@ -26,6 +29,7 @@ struct ImportQueue: Sendable {
     private let width: Int
     private let perHost: Int
     private let pauses: [Duration]
+    private let outage: Duration
     private var lanes: [Lane] = []
     /// Hosts of which a line may begin, in turn; those before `head` are gone.
     private var ready: [Int] = []
@@ -41,6 +45,7 @@ struct ImportQueue: Sendable {
         width = limits.width
         perHost = limits.perHost
         pauses = limits.pauses
+        outage = limits.outage
         var places: [String: Int] = [:]
         for (line, host) in waiting.reversed() {
             let place = places[host] ?? lanes.count
@@ -59,41 +64,55 @@ struct ImportQueue: Sendable {
     /// A line that may begin now; nil when none may.
     mutating func take(at now: Timestamp) -> Taken? {
         if let nextWake, nextWake <= now { wake(at: now) }
-        guard underWay < width, head < ready.count else { return nil }
-        let place = ready[head]
-        head += 1
-        if head > 1_024 {
-            ready.removeFirst(head)
-            head = 0
+        while underWay < width, head < ready.count {
+            let place = ready[head]
+            head += 1
+            if head > 1_024 {
+                ready.removeFirst(head)
+                head = 0
+            }
+            lanes[place].isReady = false
+            // A host whose lines were given up meanwhile has none.
+            guard let line = lanes[place].lines.popLast() ?? lanes[place].again.popLast() else { continue }
+            lanes[place].underWay += 1
+            underWay += 1
+            makeReady(place)
+            return Taken(line: line, host: place)
         }
-        lanes[place].isReady = false
-        guard let line = lanes[place].lines.popLast() ?? lanes[place].again.popLast() else { return nil }
-        lanes[place].underWay += 1
-        underWay += 1
-        makeReady(place)
-        return Taken(line: line, host: place)
+        return nil
     }
 
     /// The line led somewhere or nowhere; its host answered, or was not needed.
     mutating func settle(_ taken: Taken) {
         attempts[taken.line] = nil
         lanes[taken.host].failures = 0
+        lanes[taken.host].rests = 0
+        lanes[taken.host].silentSince = nil
         lanes[taken.host].hasAnswered = true
         finish(taken.host)
     }
 
     /// The host did not answer: it rests, and is asked again about this line later.
     ///
+    /// Where nobody else answered since the host fell silent, this server may be the one without a network, and where
+    /// the host wants to be left alone for a while it is there: neither counts, for a time.
+    ///
+    /// - Parameters:
+    ///   - answered: when any host was last heard of.
+    ///   - wish: when the host may be asked again by its own word.
     /// - Returns: lines that are given up: this one when it was tried often enough, all of the host when it did not
     ///   answer often enough.
-    mutating func unanswered(_ taken: Taken, at now: Timestamp) -> [Int] {
+    mutating func unanswered(
+        _ taken: Taken, at now: Timestamp, answered: Timestamp?, wish: Timestamp? = nil
+    ) -> [Int] {
         let place = taken.host
-        let tries = attempts[taken.line, default: 0] + 1
+        let isExcused = isExcused(place, at: now, answered: answered, wish: wish)
+        let tries = attempts[taken.line, default: 0] + (isExcused ? 0 : 1)
         attempts[taken.line] = tries
         // Of those under way at the same time only one counts.
         let isNews = lanes[place].restsUntil.map { $0 <= now } ?? true
         if isNews {
-            lanes[place].failures += 1
+            lanes[place].failures += isExcused ? 0 : 1
             if lanes[place].failures > pauses.count {
                 let lost = [taken.line] + lanes[place].lines.reversed() + lanes[place].again
                 lanes[place].lines = []
@@ -102,13 +121,26 @@ struct ImportQueue: Sendable {
                 finish(place)
                 return lost
             }
-            lanes[place].restsUntil = now + pauses[lanes[place].failures - 1]
+            let pause = pauses.dropFirst(lanes[place].rests).first ?? pauses.last ?? outage
+            lanes[place].rests += 1
+            lanes[place].restsUntil = max(now + pause, wish.map { min($0, now + outage) } ?? now)
         }
         rest(place, until: lanes[place].restsUntil ?? now)
         let isLost = tries > pauses.count
         if isLost { attempts[taken.line] = nil } else { lanes[place].again.append(taken.line) }
         finish(place)
         return isLost ? [taken.line] : []
+    }
+
+    private mutating func isExcused(
+        _ place: Int, at now: Timestamp, answered: Timestamp?, wish: Timestamp?
+    ) -> Bool {
+        let since = lanes[place].silentSince
+        lanes[place].silentSince = since ?? now
+        if wish.map({ now < $0 }) ?? false { return now - (since ?? now) < outage }
+        // The first silence is nobody's but the host's.
+        guard let since, now - since < outage else { return false }
+        return answered.map { $0 < since } ?? true
     }
 
     /// Nothing can be stored or sent now, which is nobody's fault: the line begins again later.

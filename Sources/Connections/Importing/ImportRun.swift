@@ -3,7 +3,7 @@ import Federation
 import Storage
 import Synchronization
 
-/// One go through the lines of an import that wait, many hosts at a time.
+/// The lines of an import that wait, many hosts at a time.
 final class ImportRun: Sendable {
     private let queue: Mutex<ImportQueue>
     private let job: ImportJob
@@ -15,7 +15,7 @@ final class ImportRun: Sendable {
     private let log: Log
     private let bell: Doorbell
 
-    /// - Parameter bell: rings when a line is over, and when an import was cancelled.
+    /// - Parameter bell: rung when a line is over.
     init(
         of job: ImportJob, targets: ImportTargets, acts: ImportActs, store: Store, clock: Clock,
         limits: ImportLimits, log: Log, bell: Doorbell
@@ -32,38 +32,29 @@ final class ImportRun: Sendable {
         self.bell = bell
     }
 
-    /// Returns when no line waits any more, the import was cancelled, or the task is.
-    func run() async {
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled, !queue.withLock({ $0.isOver }), isRunning() {
-                while let taken = queue.withLock({ $0.take(at: clock.now()) }) {
-                    group.addTask {
-                        await self.work(on: taken)
-                        self.bell.ring()
-                    }
-                }
-                let (wake, isOver) = queue.withLock { ($0.nextWake, $0.isOver) }
-                if isOver { break }
-                await bell.wait(atMost: wake.map { max(.zero, $0 - clock.now()) }, clock: clock)
-            }
-            group.cancelAll()
-        }
+    /// Whether no line waits any more.
+    var isOver: Bool { queue.withLock(\.isOver) }
+    /// When the first host that rests may be asked again.
+    var nextWake: Timestamp? { queue.withLock(\.nextWake) }
+    var underWay: Int { queue.withLock(\.underWay) }
+
+    /// A line that may begin now; nil when none may. It must be worked on.
+    func take() -> ImportQueue.Taken? {
+        queue.withLock { $0.take(at: clock.now()) }
     }
 
-    private func isRunning() -> Bool {
-        // A database that cannot be read makes the lines wait as well.
-        (try? store.read { try ImportJobs.isRunning(job.id, in: $0) }) ?? true
-    }
-
-    private func work(on taken: ImportQueue.Taken) async {
+    func work(on taken: ImportQueue.Taken) async {
+        defer { bell.ring() }
         do {
             try await carryOut(taken.line)
             queue.withLock { $0.settle(taken) }
         } catch ImportFault.unanswered(let reason) {
             // Who was asked when this server stopped did not fail.
             guard !Task.isCancelled else { return postpone(taken) }
-            let (lost, host) = queue.withLock {
-                ($0.unanswered(taken, at: clock.now()), $0.host(of: taken))
+            let host = queue.withLock { $0.host(of: taken) }
+            let (answered, wish) = (targets.lastAnswer, targets.restsUntil(host))
+            let lost = queue.withLock {
+                $0.unanswered(taken, at: clock.now(), answered: answered, wish: wish)
             }
             guard !lost.isEmpty else { return }
             if lost.count > 1 { log.info("a host is left out of an import", ["host": host]) }

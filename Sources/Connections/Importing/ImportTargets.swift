@@ -1,3 +1,4 @@
+import Basics
 import Federation
 import HTTP
 import Storage
@@ -14,13 +15,21 @@ struct ImportTargets: Sendable {
     private let resolver: Resolver
     private let objects: ObjectResolver
     private let identity: Identity
+    private let pace: HostPace
 
     /// - Parameter pace: how often each host may be asked.
     init(resolver: Resolver, objects: ObjectResolver, identity: Identity, pace: HostPace) {
         self.resolver = resolver.paced(by: pace)
         self.objects = objects.paced(by: pace)
         self.identity = identity
+        self.pace = pace
     }
+
+    /// When any host was last heard of.
+    var lastAnswer: Timestamp? { pace.lastAnswer }
+
+    /// Until when this host wants to be left alone; nil when it does not.
+    func restsUntil(_ host: String) -> Timestamp? { resolver.restsUntil(host) }
 
     func find(_ entry: ImportEntry) async throws(ImportFault) -> Target {
         switch entry {
@@ -40,6 +49,10 @@ struct ImportTargets: Sendable {
         } catch {
             throw ImportFault(error, about: person.address, at: person.host)
         }
+        guard case .account(let actor) = found else {
+            throw .nowhere("\(person.address) is nobody's profile.")
+        }
+        return actor
     }
 
     private func post(_ uri: String) async throws(ImportFault) -> StatusID {
@@ -49,10 +62,6 @@ struct ImportTargets: Sendable {
             }
             return own
         }
-        guard case .account(let actor) = found else {
-            throw .nowhere("\(person.address) is nobody's profile.")
-        }
-        return actor
         do {
             return try await objects.status(uri)
         } catch {

@@ -67,10 +67,16 @@ package struct Imports: Sendable {
                 batch = []
             }
             try await store(batch, of: job)
-            try await store.write { tx in try ImportJobs.begin(job, in: tx) }
+            try await store.write { tx in
+                try Imports.requireReading(job, in: tx)
+                try ImportJobs.begin(job, in: tx)
+            }
         } catch {
-            // What cannot be removed now goes at the next start.
-            try? await store.write { tx in try ImportJobs.remove(job, in: tx) }
+            // What cannot be removed now goes at the next start. One that was stopped is kept as such.
+            try? await store.write { tx in
+                guard try ImportJobs.find(job, in: tx)?.state == .reading else { return }
+                try ImportJobs.remove(job, in: tx)
+            }
             throw error
         }
         return job
@@ -117,8 +123,14 @@ package struct Imports: Sendable {
             for line in batch {
                 try ImportLines.insert(
                     line.entry, line: line.number, host: line.host, reason: line.reason, of: job, in: tx)
+    /// - Throws: `ImportRefusal.stopped` when the owner stopped it while its lines were being stored.
+    private static func requireReading(_ job: ImportJobID, in tx: Transaction) throws {
+        guard try ImportJobs.find(job, in: tx)?.state == .reading else { throw ImportRefusal.stopped }
+    }
+
             }
             try ImportJobs.count(
+            try Imports.requireReading(job, in: tx)
                 job, lines: batch.count, failed: batch.count { $0.reason != nil }, in: tx)
         }
     }

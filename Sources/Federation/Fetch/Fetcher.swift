@@ -149,8 +149,12 @@ package struct Fetcher: Sendable {
         await pace?.wait(for: request.url.authority)
         try await knock.manners.admit(request.url.authority, for: purpose)
         do {
-            return try await isSigned ? knock(request, as: .instance) : knock.unsigned(request)
+            let response = try await isSigned ? knock(request, as: .instance) : knock.unsigned(request)
+            pace?.noteAnswer()
+            return response
         } catch {
+            // That there is no such name is an answer, of a resolver.
+            if error == .nameNotFound { pace?.noteAnswer() }
             if error.isPassing { throw .passing(String(describing: error)) }
             throw .refused(String(describing: error))
         }

@@ -1,5 +1,5 @@
 import ActivityPub
-import Basics
+package import Basics
 import HTTP
 import JSON
 package import Storage
@@ -47,6 +47,9 @@ package struct Resolver: Sendable {
             store: store, identity: identity, plainHTTPAllowed: plainHTTPAllowed)
     }
 
+    /// Until when this host wants to be left alone; nil when it does not.
+    package func restsUntil(_ host: String) -> Timestamp? { fetcher.knock.manners.restsUntil(host) }
+
     /// Somebody by `user@host`; a leading `@` or `acct:` is tolerated.
     package func account(handle: String) async -> ActorID? {
         // Whoever asks so wants to know whether there is somebody, not why not.
@@ -84,9 +87,6 @@ package struct Resolver: Sendable {
 
     /// Whatever a person pasted: a handle, the address of a profile or of a post, also of our own.
     package func lookUp(_ query: String) async -> Resolved? {
-        let query = String(query.filter { !$0.isWhitespace })
-        guard query.hasPrefix("https://") || query.hasPrefix("http://") else {
-            return .account(try await find(handle: query))
         // Whoever searches wants to know whether there is something, not why not.
         try? await find(query)
     }
@@ -95,6 +95,9 @@ package struct Resolver: Sendable {
     ///
     /// - Throws: why nothing was found.
     package func find(_ query: String) async throws(FetchError) -> Resolved {
+        let query = String(query.filter { !$0.isWhitespace })
+        guard query.hasPrefix("https://") || query.hasPrefix("http://") else {
+            return .account(try await find(handle: query))
         }
         if let own = identity.ownStatus(query) {
             let exists = try? store.read { try Statuses.find(own, in: $0)?.id }

@@ -127,6 +127,12 @@ package final class HostManners: Sendable {
         await write(manners, of: host)
     }
 
+    /// Until when this host wants to be left alone; nil when it does not.
+    func restsUntil(_ host: String) -> Timestamp? {
+        let moment = manners(of: host).askAfter
+        return clock.now() < moment ? moment : nil
+    }
+
     /// Heeds a host's wish to be left alone.
     func rest(_ host: String, for duration: Duration) async {
         guard duration > .zero else { return }

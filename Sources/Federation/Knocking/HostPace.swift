@@ -7,11 +7,21 @@ import Synchronization
 package final class HostPace: Sendable {
     private let turns: Mutex<Turns>
     private let clock: Clock
+    private let answered = Mutex<Timestamp?>(nil)
 
     /// - Parameter perSecond: questions to one host within a second.
     package init(perSecond: Int, clock: Clock) {
         turns = Mutex(Turns(perSecond: perSecond))
         self.clock = clock
+    }
+
+    /// When any host was last heard of by those who keep this pace; nil for never.
+    package var lastAnswer: Timestamp? { answered.withLock(\.self) }
+
+    /// Notes that somebody answered, whatever it was, so that the network is there.
+    func noteAnswer() {
+        let now = clock.now()
+        answered.withLock { $0 = now }
     }
 
     /// Returns when this host may be asked, or when the task is cancelled.

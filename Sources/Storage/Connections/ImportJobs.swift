@@ -56,12 +56,12 @@ package enum ImportJobs {
             """, map: job)
     }
 
-    /// The one whose turn it is: the oldest that runs.
-    package static func next(in snapshot: Snapshot) throws -> ImportJob? {
-        try snapshot.db.first(
+    /// Those that run, the oldest first.
+    package static func running(in snapshot: Snapshot) throws -> [ImportJob] {
+        try snapshot.db.all(
             """
             SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at
-            FROM import_jobs WHERE state = 1 ORDER BY id LIMIT 1
+            FROM import_jobs WHERE state = 1 ORDER BY id
             """, map: job)
     }
 
