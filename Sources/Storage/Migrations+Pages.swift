@@ -6,12 +6,13 @@ extension Migrations {
         ALTER TABLE oauth_tokens ADD COLUMN used_at INTEGER;
         CREATE INDEX oauth_tokens_by_app ON oauth_tokens (app);
 
-        -- Files of connections that are being taken over. `kind` is `ConnectionKind`, `state` is `ImportJob.State`.
+        -- Files of connections that are being taken over. `kind` is `ConnectionKind`, `state` is `ImportJob.State`,
+        -- `newest` the last row of that kind when the work began: what the owner adds later is not undone.
         CREATE TABLE import_jobs (
             id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, replaces INTEGER NOT NULL,
             state INTEGER NOT NULL, lines INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0,
             failed INTEGER NOT NULL DEFAULT 0, undone INTEGER NOT NULL DEFAULT 0, started_at INTEGER NOT NULL,
-            ended_at INTEGER);
+            ended_at INTEGER, newest INTEGER NOT NULL DEFAULT 0);
         -- A line waits until it has a `target` (the row that it led to) or a `reason` why it led nowhere. `entry` is
         -- the line as CSV with the columns of its kind, `host` whom to ask, empty for nobody.
         CREATE TABLE import_lines (

@@ -101,6 +101,96 @@ import Testing
         }
     }
 
+    @Test func `languages that are not said stay, unless all is to be as the file says`() async throws {
+        try await story { _, here, ann in
+            let head = "Account address,Show boosts,Notify on new posts,Languages\n"
+            try await here.take(.follows, .merge, head + "\(ann.handle),true,false,de\n")
+            let silent = head + "\(ann.handle),true,false,\n"
+            try await here.take(.follows, .merge, silent)
+            #expect(try here.csv(.follows).hasSuffix(",de\n"))
+            try await here.take(.follows, .replace, silent)
+            #expect(try here.csv(.follows) == silent)
+            // By the address of a profile nobody knows beforehand who that is.
+            let plan = try await here.imports.plan(.follows, .replace, Array("\(ann.id)\n".utf8))
+            #expect(plan.sentences.contains("Here but not in the file are at most 1,"))
+        }
+    }
+
+    @Test func `what can be done is not held up by hosts that rest, and one of a kind waits for the other`()
+        async throws
+    {
+        try await story { pond, here, ann in
+            let dead = pond.stranger("dead.example").resident("zoe")
+            dead.host.answer("/.well-known/webfinger?resource=acct%3Azoe%40dead.example", .fail(.timedOut))
+            let began = pond.clock.now
+            let files: [(ConnectionKind, String)] = [
+                (.follows, dead.handle), (.follows, ann.handle), (.domainBlocks, "sea.example"),
+                (.mutes, ann.handle),
+            ]
+            for (kind, text) in files { _ = try await here.imports.start(kind, .merge, Array(text.utf8)) }
+            func ended() throws -> [ConnectionKind] {
+                try here.imports.all().filter { $0.endedAt != nil }.map(\.kind)
+            }
+            try await here.work { _ in (try? ended())?.count == 2 }
+            #expect(try ended() == [.mutes, .domainBlocks])
+            #expect(pond.clock.now - began < .seconds(15))
+            try await here.work { _ in (try? ended())?.count == 4 }
+            #expect(try here.imports.all().map(\.failed) == [0, 0, 0, 1])
+            #expect(try here.csv(.follows).contains(ann.handle))
+        }
+    }
+
+    @Test func `what is stopped while its lines are stored stores no more of them`() async throws {
+        var limits = ImportLimits()
+        limits.storedAtOnce = 1
+        try await story(limits: limits) { _, here, _ in
+            let lines = (1...2_000).map { "user\($0)@lake.example\n" }.joined()
+            let start = Task { try await here.imports.start(.mutes, .merge, Array(lines.utf8)) }
+            while try here.imports.all().isEmpty { await Task.yield() }
+            let id = try #require(try here.imports.all().first?.id)
+            #expect(try await here.imports.cancel(id))
+            await #expect(throws: ImportRefusal.stopped) { try await start.value }
+            #expect(try here.imports.find(id)?.state == .cancelled)
+            #expect(try here.islet.read { try ImportLines.waiting(of: id, in: $0) }.isEmpty)
+        }
+    }
+
+    @Test func `replacing leaves what the owner adds meanwhile`() async throws {
+        try await story { pond, here, ann in
+            let (bob, cat) = (ann.host.resident("bob"), ann.host.resident("cat"))
+            try await here.islet.follow(bob.handle)
+            let head = "Filter title,Contexts,Action,Expires at,Keyword,Whole word,Post\n"
+            try await here.take(.filters, .merge, head + "A,home,warn,,one,true,\nB,home,hide,,x,true,\n")
+            try await here.take(.lists, .merge, "One,\(ann.handle)\n")
+            let jobs = [
+                try await here.imports.start(.follows, .replace, Array("\(ann.handle)\n".utf8)),
+                try await here.imports.start(
+                    .filters, .replace, Array((head + "C,home,warn,,c,true,\n").utf8)),
+                try await here.imports.start(.lists, .replace, Array("Two,\(ann.handle)\n".utf8)),
+            ]
+            let one = try #require(try here.islet.read { try Lists.all(in: $0).first })
+            let now = here.islet.clock.now()
+            let row = try await here.islet.follow(cat.handle)
+            try await here.islet.store.write { tx in
+                _ = try ListMembers.insert(row, into: one.id, in: tx)
+                let filter = try Filters.all(in: tx).first { $0.title == "A" }
+                if let filter {
+                    _ = try FilterKeywords.insert("new", isWholeWord: true, into: filter.id, at: now, in: tx)
+                }
+            }
+            try await here.work { _ in
+                (try? here.imports.all())?.allSatisfy { $0.endedAt != nil } ?? false
+            }
+            let undone = try jobs.map { try here.imports.find($0)?.undone }
+            #expect(undone == [1, 2, 1])
+            let follows = try here.csv(.follows)
+            #expect(follows.contains(cat.handle) && !follows.contains(bob.handle))
+            #expect(
+                try here.csv(.filters) == head + "A,home,warn,,new,true,\nC,home,warn,,c,true,\n")
+            #expect(try here.csv(.lists) == "One,\(cat.handle)\nTwo,\(ann.handle)\n")
+        }
+    }
+
     @Test func `replacing lists removes those that the file does not have`() async throws {
         try await story { _, here, ann in
             let bob = ann.host.resident("bob")
@@ -126,6 +216,29 @@ import Testing
             #expect(try here.csv(.domainBlocks) == "a.example\nb.example\n")
             try await here.take(.domainBlocks, .replace, "b.example\nc.example\n")
             #expect(try here.csv(.domainBlocks) == "b.example\nc.example\n")
+        }
+    }
+
+    @Test func `people named by their addresses are asked for again like those named by handles`()
+        async throws
+    {
+        try await story { pond, here, ann in
+            let bob = pond.stranger("sea.example").resident("bob")
+            let gate = Gate()
+            bob.host.answer("/users/bob", .status(.serviceUnavailable))
+            ann.host.answer("/users/ann", .hang(gate))
+            let file = "\(ann.id)\n\(bob.id)\nhttps://sea.example/users/nobody\n"
+            let id = try await here.imports.start(.mutes, .merge, Array(file.utf8))
+            try await here.work { _ in bob.host.asked.count == 2 }
+            for stranger in [ann, bob] { stranger.host.answer("/users/\(stranger.name)", nil) }
+            let again = Neighbour(pond, try await pond.restart(here.islet))
+            try await again.work { $0.endedAt != nil }
+            let job = try #require(try again.imports.find(id))
+            #expect((job.done, job.failed) == (2, 1))
+            #expect(
+                try reasons(again, job) == [
+                    "3 https://sea.example/users/nobody: sea.example knows nothing of https://sea.example/users/nobody."
+                ])
         }
     }
 
@@ -219,29 +332,6 @@ import Testing
                     "2 new@lake.example: new@lake.example cannot be had from lake.example: the domain is blocked.",
                 ])
         }
-    @Test func `people named by their addresses are asked for again like those named by handles`()
-        async throws
-    {
-        try await story { pond, here, ann in
-            let bob = pond.stranger("sea.example").resident("bob")
-            let gate = Gate()
-            bob.host.answer("/users/bob", .status(.serviceUnavailable))
-            ann.host.answer("/users/ann", .hang(gate))
-            let file = "\(ann.id)\n\(bob.id)\nhttps://sea.example/users/nobody\n"
-            let id = try await here.imports.start(.mutes, .merge, Array(file.utf8))
-            try await here.work { _ in bob.host.asked.count == 2 }
-            for stranger in [ann, bob] { stranger.host.answer("/users/\(stranger.name)", nil) }
-            let again = Neighbour(pond, try await pond.restart(here.islet))
-            try await again.work { $0.endedAt != nil }
-            let job = try #require(try again.imports.find(id))
-            #expect((job.done, job.failed) == (2, 1))
-            #expect(
-                try reasons(again, job) == [
-                    "3 https://sea.example/users/nobody: sea.example knows nothing of https://sea.example/users/nobody."
-                ])
-        }
-    }
-
     }
 
     @Test func `whoever has moved or is blocked is not followed`() async throws {

@@ -43,7 +43,7 @@ import Testing
         _ scene: Scene, _ kind: ConnectionKind, expecting text: String,
         wipe: @escaping @Sendable (Transaction) throws -> Void
     ) async throws {
-        #expect(try scene.here.csv(kind) == text)
+        try await replace(scene.here, kind, by: text)
         try await scene.here.islet.store.write(wipe)
         #expect(try scene.here.csv(kind) != text)
         for place in [scene.here, scene.elsewhere] {
@@ -52,9 +52,32 @@ import Testing
             #expect(reasons == [])
             #expect(job.failed == 0)
             #expect(try place.csv(kind) == text)
-            // Once more changes nothing, nor does a replacement by the same.
-            try await place.take(kind, .replace, text)
-            #expect(try place.csv(kind) == text)
+            try await replace(place, kind, by: text)
+        }
+    }
+
+    /// A replacement by the same changes nothing.
+    private func replace(_ place: Neighbour, _ kind: ConnectionKind, by text: String) async throws {
+        let before = try rows(place)
+        #expect(try await place.imports.plan(kind, .replace, Array(text.utf8)).undone == 0)
+        let job = try await place.take(kind, .replace, text)
+        #expect((job.failed, job.undone) == (0, 0))
+        #expect(try place.csv(kind) == text)
+        #expect(try rows(place) == before)
+    }
+
+    /// What lists and filters there are, by their numbers, which apps and their caches know.
+    private func rows(_ place: Neighbour) throws -> [String] {
+        try place.islet.read { snapshot in
+            var found: [String] = []
+            for list in try Lists.all(in: snapshot) {
+                let members = try ListMembers.page(of: list.id, Page(limit: 99), in: snapshot)
+                found.append("\(list.id) \(members.map(\.cursor))")
+            }
+            for filter in try Filters.all(in: snapshot) {
+                found.append("\(filter.id) \(filter.keywords.map(\.id)) \(filter.statuses.map(\.id))")
+            }
+            return found
         }
     }
 
@@ -86,14 +109,21 @@ import Testing
             let now = scene.here.islet.clock.now()
             try await scene.here.islet.act { outbox, tx in
                 for actor in people { try outbox.follow(actor, reblogs: true, notify: false, in: tx) }
-                for title in ["Friends, \"old\" ones", "=1+1"] {
+                // The last title is that of two lists, and nobody is on the first list of all.
+                for (index, title) in ["Nobody", "Friends, \"old\" ones", "#uri", "=1+1", "=1+1"].enumerated()
+                {
                     let list = try Lists.insert(
                         List(title: title, replies: .list, isExclusive: false), at: now, in: tx)
-                    for actor in people.prefix(2) { _ = try ListMembers.insert(actor, into: list, in: tx) }
+                    for actor in index == 0 ? [] : index == 4 ? people[2...2] : people.prefix(2) {
+                        _ = try ListMembers.insert(actor, into: list, in: tx)
+                    }
                 }
             }
             let text = """
+                #uri,Ann@lake.example
+                #uri,zoe@lake.example
                 =1+1,Ann@lake.example
+                =1+1,bob@far.example
                 =1+1,zoe@lake.example
                 "Friends, ""old"" ones",Ann@lake.example
                 "Friends, ""old"" ones",zoe@lake.example

@@ -58,7 +58,7 @@ import Testing
         "MutedThreads": ["m"],
         // The owner takes everything along.
         "ConnectionRows": ["f", "m", "b"],
-        "ImportLines+Unnamed": ["following", "list_members", "mutes", "blocks", "bookmarks"],
+        "ImportLines+Unnamed": ["following", "m", "mutes", "blocks", "bookmarks"],
     ]
     /// Names that stand for what was already picked, not for tables; and tables that are never long.
     private static let short: Set<String> = [

@@ -39,6 +39,15 @@ enum ImportEntry: Equatable, Sendable {
         }
     }
 
+    /// Whether the file names somebody by an address that only their server can turn into a handle.
+    var isByAddress: Bool {
+        switch self {
+        case .follow(let person, _), .listMember(let person, _), .mute(let person, _), .block(let person):
+            person.address.hasPrefix("http://") || person.address.hasPrefix("https://")
+        case .domainBlock, .bookmark, .filter: false
+        }
+    }
+
     /// By what it is compared with what is here already; addresses without regard to case.
     var key: String {
         switch self {

@@ -10,14 +10,15 @@ struct ImportActs: Sendable {
     let clock: Clock
     let limits: ImportLimits
 
+    /// - Parameter replaces: whether what is here is to become what the file says, also where it says nothing.
     /// - Returns: the row to which the line led, by which is known later what was in the file.
     /// - Throws: `ImportFault`, or what the store throws; the transaction is then to be undone.
     func apply(
-        _ entry: ImportEntry, to target: ImportTargets.Target, in tx: Transaction
+        _ entry: ImportEntry, to target: ImportTargets.Target, replaces: Bool, in tx: Transaction
     ) throws -> Int64 {
         switch (entry, target) {
         case (.follow(_, let wish), .person(let actor)):
-            try follow(actor, wish, in: tx)
+            try follow(actor, wish, replaces: replaces, in: tx)
             return actor.value
         case (.listMember(_, let title), .person(let actor)):
             return try put(actor, onto: title, in: tx)
@@ -47,7 +48,9 @@ struct ImportActs: Sendable {
         if actor == identity.owner { throw ImportFault.nowhere("This is your own account.") }
     }
 
-    private func follow(_ actor: ActorID, _ wish: ImportEntry.FollowWish, in tx: Transaction) throws {
+    private func follow(
+        _ actor: ActorID, _ wish: ImportEntry.FollowWish, replaces: Bool, in tx: Transaction
+    ) throws {
         try refuseOwner(actor)
         let known = try Following.find(actor, in: tx)
         if known == nil {
@@ -69,17 +72,24 @@ struct ImportActs: Sendable {
         if known == nil || known?.reblogs != reblogs || known?.notify != notify {
             try outbox.follow(actor, reblogs: reblogs, notify: notify, in: tx)
         }
-        if let languages = wish.languages, languages != known?.languages ?? [] {
+        // Mastodon writes nothing for all languages and for none that are said.
+        if let languages = wish.languages, replaces || !languages.isEmpty, languages != known?.languages ?? []
+        {
             try Following.setLanguages(languages.isEmpty ? nil : languages, of: actor, in: tx)
         }
     }
 
     /// Only those who are followed can be on a list, so whoever is not is followed first, as Mastodon does.
     private func put(_ actor: ActorID, onto title: String, in tx: Transaction) throws -> Int64 {
-        if actor != identity.owner { try follow(actor, ImportEntry.FollowWish(), in: tx) }
+        if actor != identity.owner { try follow(actor, ImportEntry.FollowWish(), replaces: false, in: tx) }
         let lists = try Lists.all(in: tx)
+        let titled = lists.filter { $0.title == title }
+        // Several lists may have one title, which in a file is one list.
+        for known in titled {
+            if let row = try ListMembers.row(of: actor, on: known.id, in: tx) { return row }
+        }
         let list: ListID
-        if let known = lists.first(where: { $0.title == title }) {
+        if let known = titled.first {
             list = known.id
         } else {
             guard lists.count < limits.lists else {
@@ -93,7 +103,7 @@ struct ImportActs: Sendable {
                 throw ImportFault.nowhere("There are \(limits.listMembers) people on this list already.")
             }
             try ListPosts.fill(list, with: actor, newest: limits.listNewest, owner: identity.owner, in: tx)
-            if lists.contains(where: { $0.id == list && $0.isExclusive }) {
+            if titled.first?.isExclusive == true {
                 try ListPosts.leaveHome(list, owner: identity.owner, in: tx)
             }
         }

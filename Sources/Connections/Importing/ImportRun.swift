@@ -80,7 +80,7 @@ final class ImportRun: Sendable {
             let target = try await targets.find(entry)
             try await store.write { [job, acts] tx in
                 guard try ImportJobs.isRunning(job.id, in: tx) else { return }
-                let row = try acts.apply(entry, to: target, in: tx)
+                let row = try acts.apply(entry, to: target, replaces: job.replaces, in: tx)
                 try ImportLines.settle(line, of: job.id, target: row, in: tx)
             }
         } catch ImportFault.nowhere(let reason) {

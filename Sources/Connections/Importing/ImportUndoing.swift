@@ -2,9 +2,10 @@ import Basics
 import Federation
 import Storage
 
-/// The end of an import that replaces: what no line of the file named is undone.
+/// The end of an import that replaces: what was there when it began, and no line of the file named, is undone.
 ///
-/// Whoever a line named that led nowhere is spared, because the file does want them.
+/// Whoever a line named that led nowhere is spared, because the file does want them. So is a list that nobody was on,
+/// because a file cannot name it.
 struct ImportUndoing: Sendable {
     let store: Store
     let outbox: Outbox
@@ -30,13 +31,12 @@ struct ImportUndoing: Sendable {
             }
             guard goesOn else { return }
         }
-        if job.kind == .lists { try await removeLists(job, sparing: spared) }
     }
 
     private struct Spared: Sendable {
         /// As `ImportEntry.key`.
         var keys: Set<String> = []
-        /// Titles of lists that the file has.
+        /// Titles of lists whose lines led nowhere.
         var titles: Set<String> = []
     }
 
@@ -49,20 +49,16 @@ struct ImportUndoing: Sendable {
                     of: job.id, after: line, limit: limits.batch, in: snapshot)
                 guard let last = failures.last else { break }
                 line = last.line
-                for failure in failures { note(failure.entry, job.kind, &spared, isKept: true) }
-            }
-            guard job.kind == .lists else { return spared }
-            for entry in try ImportLines.settled(of: job.id, in: snapshot) {
-                note(entry, job.kind, &spared, isKept: false)
+                for failure in failures {
+                    guard let entry = ImportEntry(stored: failure.entry, job.kind, limits: limits) else {
+                        continue
+                    }
+                    spared.keys.insert(entry.key)
+                    if case .listMember(_, let title) = entry { spared.titles.insert(title) }
+                }
             }
             return spared
         }
-    }
-
-    private func note(_ text: String, _ kind: ConnectionKind, _ spared: inout Spared, isKept: Bool) {
-        guard let entry = ImportEntry(stored: text, kind, limits: limits) else { return }
-        if isKept { spared.keys.insert(entry.key) }
-        if case .listMember(_, let title) = entry { spared.titles.insert(title) }
     }
 
     /// - Returns: `false` when there was nothing to undo.
@@ -85,6 +81,10 @@ struct ImportUndoing: Sendable {
             else { return false }
             if list.isExclusive { try ListPosts.returnHome(list.id, of: member.actor, in: tx) }
             try ListMembers.remove(member.actor, from: list.id, in: tx)
+            // A list goes with the last who is on it.
+            if try !spared.titles.contains(list.title) && ListMembers.count(of: list.id, in: tx) == 0 {
+                try Lists.remove(list.id, in: tx)
+            }
         case .domainBlocks:
             guard let domain = try DomainBlocks.find(row, in: tx) else { return false }
             try outbox.unblockDomain(domain, in: tx)
@@ -98,18 +98,6 @@ struct ImportUndoing: Sendable {
     private func address(of actor: ActorID, in tx: Transaction) throws -> String {
         guard let person = try Actors.find(actor, in: tx) else { return "" }
         return "\(person.username)@\(person.domain ?? home)".lowercased()
-    }
-
-    /// Lists that the file does not have, whoever is on them.
-    private func removeLists(_ job: ImportJob, sparing spared: Spared) async throws {
-        try await store.write { tx in
-            guard try ImportJobs.isRunning(job.id, in: tx) else { return }
-            let gone = try Lists.all(in: tx).filter { !spared.titles.contains($0.title) }
-            for list in gone {
-                if list.isExclusive { try ListPosts.returnHome(list.id, in: tx) }
-                try Lists.remove(list.id, in: tx)
-            }
-        }
     }
 
     /// Filters are few, so what they say is compared with what the file said.
@@ -131,18 +119,21 @@ struct ImportUndoing: Sendable {
 
     private func undo(_ wanted: Set<FilterLine>, in tx: Transaction, of job: ImportJob) throws {
         var count = 0
-        for filter in try Filters.all(in: tx) {
-            guard wanted.contains(FilterLine(filter)) else {
+        for filter in try Filters.all(in: tx) where filter.id.value <= job.newest {
+            let keywords = filter.keywords.filter { $0.id.value <= job.newest }
+            let statuses = filter.statuses.filter { $0.id.value <= job.newest }
+            let isOld = keywords.count == filter.keywords.count && statuses.count == filter.statuses.count
+            if isOld && !wanted.contains(FilterLine(filter)) {
                 _ = try Filters.remove(filter.id, in: tx)
-                count += 1
+                count += max(1, keywords.count + statuses.count)
                 continue
             }
-            for keyword in filter.keywords where !wanted.contains(FilterLine(filter, keyword: keyword)) {
+            for keyword in keywords where !wanted.contains(FilterLine(filter, keyword: keyword)) {
                 try FilterKeywords.remove(keyword.id, in: tx)
                 count += 1
             }
-            let posts = try Statuses.find(filter.statuses.map(\.status), in: tx)
-            for status in filter.statuses
+            let posts = try Statuses.find(statuses.map(\.status), in: tx)
+            for status in statuses
             where !wanted.contains(FilterLine(filter, post: posts[status.status]?.uri)) {
                 try FilterStatuses.remove(status.id, in: tx)
                 count += 1

@@ -36,12 +36,17 @@ package struct Imports: Sendable {
         try await onWorker { [self] in
             let file = try ImportFile(kind, bytes, limits: limits)
             var undone: Int?
+            var isAtMost = false
             if mode == .replace {
                 let here = try ImportFile.keys(
                     of: kind, try store.read { try export.csv(kind, in: $0) }, limits)
-                undone = here.subtracting(try file.keys).count
+                let named = try file.keys
+                undone = here.subtracting(named.keys).count
+                isAtMost = named.areByAddress
             }
-            return ImportPlan(kind: kind, lines: file.lines, unreadable: file.unreadable, undone: undone)
+            return ImportPlan(
+                kind: kind, lines: file.lines, unreadable: file.unreadable, undone: undone, isAtMost: isAtMost
+            )
         }
     }
 
@@ -118,19 +123,19 @@ package struct Imports: Sendable {
         }
     }
 
-    private func store(_ batch: [Stored], of job: ImportJobID) async throws {
-        try await store.write { tx in
-            for line in batch {
-                try ImportLines.insert(
-                    line.entry, line: line.number, host: line.host, reason: line.reason, of: job, in: tx)
     /// - Throws: `ImportRefusal.stopped` when the owner stopped it while its lines were being stored.
     private static func requireReading(_ job: ImportJobID, in tx: Transaction) throws {
         guard try ImportJobs.find(job, in: tx)?.state == .reading else { throw ImportRefusal.stopped }
     }
 
+    private func store(_ batch: [Stored], of job: ImportJobID) async throws {
+        try await store.write { tx in
+            try Imports.requireReading(job, in: tx)
+            for line in batch {
+                try ImportLines.insert(
+                    line.entry, line: line.number, host: line.host, reason: line.reason, of: job, in: tx)
             }
             try ImportJobs.count(
-            try Imports.requireReading(job, in: tx)
                 job, lines: batch.count, failed: batch.count { $0.reason != nil }, in: tx)
         }
     }
@@ -161,19 +166,22 @@ extension ImportFile {
         guard !csv.isEmpty else { return [] }
         var limits = limits
         (limits.bytes, limits.lines) = (.max, .max)
-        return try ImportFile(kind, csv, limits: limits).keys
+        return try ImportFile(kind, csv, limits: limits).keys.keys
     }
 
     /// What the lines are known by that can be read, as numbers: a hundred thousand addresses would fill a small
     /// board, and if two had the same number, a plan would be wrong by one.
-    fileprivate var keys: Set<Int> {
+    fileprivate var keys: (keys: Set<Int>, areByAddress: Bool) {
         get throws(ImportRefusal) {
             var keys: Set<Int> = []
+            var areByAddress = false
             var cursor = cursor
             while let line = try cursor.next() {
-                if case .success(let entry) = line.entry { keys.insert(entry.key.hashValue) }
+                guard case .success(let entry) = line.entry else { continue }
+                keys.insert(entry.key.hashValue)
+                areByAddress = areByAddress || entry.isByAddress
             }
-            return keys
+            return (keys, areByAddress)
         }
     }
 }

@@ -25,6 +25,8 @@ package struct ImportJob: Sendable {
     package let undone: Int
     package let startedAt: Timestamp
     package let endedAt: Timestamp?
+    /// The last row of its kind when the work began. What came later is not undone.
+    package let newest: Int64
 }
 
 /// Table `import_jobs`.
@@ -42,7 +44,7 @@ package enum ImportJobs {
     package static func find(_ id: ImportJobID, in snapshot: Snapshot) throws -> ImportJob? {
         try snapshot.db.first(
             """
-            SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at
+            SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at, newest
             FROM import_jobs WHERE id = ?
             """, id, map: job)
     }
@@ -51,7 +53,7 @@ package enum ImportJobs {
     package static func all(in snapshot: Snapshot) throws -> [ImportJob] {
         try snapshot.db.all(
             """
-            SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at
+            SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at, newest
             FROM import_jobs ORDER BY id DESC
             """, map: job)
     }
@@ -60,7 +62,7 @@ package enum ImportJobs {
     package static func running(in snapshot: Snapshot) throws -> [ImportJob] {
         try snapshot.db.all(
             """
-            SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at
+            SELECT id, kind, replaces, state, lines, done, failed, undone, started_at, ended_at, newest
             FROM import_jobs WHERE state = 1 ORDER BY id
             """, map: job)
     }
@@ -71,7 +73,10 @@ package enum ImportJobs {
 
     /// All lines are stored: the work may begin.
     package static func begin(_ id: ImportJobID, in tx: Transaction) throws {
-        try tx.db.run("UPDATE import_jobs SET state = 1 WHERE id = ? AND state = 0", id)
+        guard let job = try find(id, in: tx) else { return }
+        let newest = try ConnectionRows.newest(of: job.kind, in: tx)
+        try tx.db.run(
+            "UPDATE import_jobs SET state = 1, newest = ? WHERE id = ? AND state = 0", newest, id)
         tx.announce(.imports)
     }
 
@@ -120,6 +125,6 @@ package enum ImportJobs {
             replaces: row.bool(2), state: ImportJob.State(rawValue: row.int(3)) ?? .cancelled,
             lines: row.int(4), done: row.int(5), failed: row.int(6), undone: row.int(7),
             startedAt: Timestamp(milliseconds: row.int64(8)),
-            endedAt: row.int64OrNil(9).map { Timestamp(milliseconds: $0) })
+            endedAt: row.int64OrNil(9).map { Timestamp(milliseconds: $0) }, newest: row.int64(10))
     }
 }

@@ -1,55 +1,50 @@
 import SQLite
 
 extension ImportLines {
-    /// Rows of a kind to which no line of the job led: people; of lists, memberships; of domain blocks and bookmarks,
-    /// the block and the post. Filters are compared by what they say, not here.
+    /// Rows of a kind that were there when the job began and to which no line of it led: people; of lists,
+    /// memberships; of domain blocks and bookmarks, the block and the post. Filters are compared by what they say, not
+    /// here.
     package static func unnamed(
         _ kind: ConnectionKind, by job: ImportJobID, in snapshot: Snapshot
     ) throws -> [Int64] {
+        // Each is written out, because a statement is never put together from pieces.
+        let sql: StaticString
         switch kind {
         case .follows:
-            try snapshot.db.all(
+            sql = """
+                SELECT actor FROM following WHERE id <= (SELECT newest FROM import_jobs WHERE id = ?1)
+                    AND actor NOT IN (SELECT target FROM import_lines WHERE job = ?1 AND target IS NOT NULL)
                 """
-                SELECT actor FROM following WHERE actor NOT IN (
-                    SELECT target FROM import_lines WHERE job = ? AND target IS NOT NULL)
-                """, job
-            ) { $0.int64(0) }
         case .lists:
-            try snapshot.db.all(
+            // Of several lists with one title a line names one; in the file they are the same.
+            sql = """
+                SELECT m.id FROM list_members m CROSS JOIN lists l ON l.id = m.list
+                WHERE m.id <= (SELECT newest FROM import_jobs WHERE id = ?1) AND (m.actor, l.title) NOT IN (
+                    SELECT n.actor, k.title FROM import_lines i CROSS JOIN list_members n ON n.id = i.target
+                    CROSS JOIN lists k ON k.id = n.list WHERE i.job = ?1 AND i.target IS NOT NULL)
                 """
-                SELECT id FROM list_members WHERE id NOT IN (
-                    SELECT target FROM import_lines WHERE job = ? AND target IS NOT NULL)
-                """, job
-            ) { $0.int64(0) }
         case .mutes:
-            try snapshot.db.all(
+            sql = """
+                SELECT actor FROM mutes WHERE id <= (SELECT newest FROM import_jobs WHERE id = ?1)
+                    AND actor NOT IN (SELECT target FROM import_lines WHERE job = ?1 AND target IS NOT NULL)
                 """
-                SELECT actor FROM mutes WHERE actor NOT IN (
-                    SELECT target FROM import_lines WHERE job = ? AND target IS NOT NULL)
-                """, job
-            ) { $0.int64(0) }
         case .blocks:
-            try snapshot.db.all(
+            sql = """
+                SELECT actor FROM blocks WHERE id <= (SELECT newest FROM import_jobs WHERE id = ?1)
+                    AND actor NOT IN (SELECT target FROM import_lines WHERE job = ?1 AND target IS NOT NULL)
                 """
-                SELECT actor FROM blocks WHERE actor NOT IN (
-                    SELECT target FROM import_lines WHERE job = ? AND target IS NOT NULL)
-                """, job
-            ) { $0.int64(0) }
         case .domainBlocks:
-            try snapshot.db.all(
+            sql = """
+                SELECT id FROM domain_blocks WHERE id <= (SELECT newest FROM import_jobs WHERE id = ?1)
+                    AND id NOT IN (SELECT target FROM import_lines WHERE job = ?1 AND target IS NOT NULL)
                 """
-                SELECT id FROM domain_blocks WHERE id NOT IN (
-                    SELECT target FROM import_lines WHERE job = ? AND target IS NOT NULL)
-                """, job
-            ) { $0.int64(0) }
         case .bookmarks:
-            try snapshot.db.all(
+            sql = """
+                SELECT status FROM bookmarks WHERE id <= (SELECT newest FROM import_jobs WHERE id = ?1)
+                    AND status NOT IN (SELECT target FROM import_lines WHERE job = ?1 AND target IS NOT NULL)
                 """
-                SELECT status FROM bookmarks WHERE status NOT IN (
-                    SELECT target FROM import_lines WHERE job = ? AND target IS NOT NULL)
-                """, job
-            ) { $0.int64(0) }
-        case .filters: []
+        case .filters: return []
         }
+        return try snapshot.db.all(sql, job) { $0.int64(0) }
     }
 }
