@@ -237,21 +237,28 @@ import Testing
         #expect(former && shown && left == 0)
     }
 
-    @Test func `the group that brought a post is found`() async throws {
+    @Test func `the group that brought a post, or one above it, is found`() async throws {
         let found = try await store.write { tx in
             var group = Actor.make("group")
             group.kind = .group
             let (ann, frogs) = (try Actors.save(.make("ann"), in: tx), try Actors.save(group, in: tx))
             let post = try Statuses.insert(.make("post", by: ann), in: tx)
+            var replies: [StatusID] = []
             for (number, actor) in [ann, frogs].enumerated() {
                 var boost = Status.make("boost\(number)", by: actor)
                 boost.reblogOf = post
                 _ = try Statuses.insert(boost, in: tx)
             }
-            return try [
-                Boosts.group(among: "[\(post)]", in: tx) == frogs, Boosts.group(among: "[1]", in: tx) == nil,
-            ]
+            var above = post
+            for number in 0...41 {
+                var reply = Status.make("reply\(number)", by: ann)
+                reply.inReplyTo = above
+                above = try Statuses.insert(reply, in: tx)
+                if number == 0 || number == 39 { replies.append(above) }
+            }
+            let groups = try Boosts.groups(above: [post] + replies + [above, StatusID(1)], in: tx)
+            return groups.mapValues(\.id) == [post: frogs, replies[0]: frogs, replies[1]: frogs]
         }
-        #expect(found == [true, true])
+        #expect(found)
     }
 }

@@ -56,9 +56,8 @@ package struct CollectionEndpoints: Sendable {
         let ids = try Statuses.page(of: identity.owner, page, filter: ProfileFilter(), in: snapshot)
         let statuses = try Statuses.find(ids, in: snapshot)
         let sent = SentActivity(identity: identity, isEmbedded: true)
-        let activities = try ids.compactMap { id in
-            try statuses[id].flatMap { try sent.document($0, in: snapshot) }
-        }
+        let documents = try sent.documents(ids.compactMap { statuses[$0] }, in: snapshot)
+        let activities = ids.compactMap { documents[$0] }
         let base = identity.outbox + "?page=true"
         let isFull = ids.count == page.limit
         return Collection.page(

@@ -19,19 +19,32 @@ struct SentActivity {
 
     /// The Create of a post or the Announce of a boost; nil when what it is about is gone.
     func document(_ status: Storage.Status, in snapshot: Snapshot) throws -> [UInt8]? {
-        if let original = status.reblogOf {
-            return try announce(status, of: original, in: snapshot)
+        try documents([status], in: snapshot)[status.id]
+    }
+
+    /// The same for several. The number of statements does not grow with them.
+    func documents(
+        _ statuses: [Storage.Status], in snapshot: Snapshot
+    ) throws -> [StatusID: [UInt8]] {
+        let posts = try notes.notes(
+            statuses.compactMap { $0.reblogOf == nil ? $0.id : nil }, in: snapshot)
+        let originals = try Statuses.find(statuses.compactMap(\.reblogOf), in: snapshot)
+        let authors = try Actors.find(Set(originals.values.map(\.actor)), in: snapshot)
+        var documents: [StatusID: [UInt8]] = [:]
+        for status in statuses {
+            if let original = status.reblogOf.flatMap({ originals[$0] }) {
+                documents[status.id] = announce(status, of: original, by: authors[original.actor]?.uri)
+            } else if let (note, audience) = posts[status.id] {
+                documents[status.id] = activities.create(
+                    status: status, note: note, to: audience.to, cc: audience.cc)
+            }
         }
-        guard let note = try notes.note(status.id, in: snapshot) else { return nil }
-        let audience = try notes.audience(of: status, in: snapshot)
-        return activities.create(status: status, note: note, to: audience.to, cc: audience.cc)
+        return documents
     }
 
     private func announce(
-        _ status: Storage.Status, of original: StatusID, in snapshot: Snapshot
-    ) throws -> [UInt8]? {
-        guard let original = try Statuses.find(original, in: snapshot) else { return nil }
-        let author = try Actors.find(original.actor, in: snapshot)?.uri
+        _ status: Storage.Status, of original: Storage.Status, by author: String?
+    ) -> [UInt8] {
         let audience = Audience(
             status.visibility.audience, followers: identity.followers,
             mentions: original.actor == identity.owner ? [] : [author].compactMap(\.self))

@@ -16,10 +16,25 @@ package struct NoteRendering: Sendable {
 
     /// The note without `@context`, to be put into an activity; nil when it is not a post of the owner's.
     package func note(_ id: StatusID, in snapshot: Snapshot) throws -> [UInt8]? {
-        guard let parts = try NoteParts(id, of: identity.owner, in: snapshot) else { return nil }
+        try NoteParts.all([id], of: identity.owner, in: snapshot)[id].map(bytes)
+    }
+
+    /// The notes among these posts, each with whom it is for. The number of statements does not grow with them.
+    func notes(
+        _ ids: [StatusID], in snapshot: Snapshot
+    ) throws -> [StatusID: (note: [UInt8], audience: Audience)] {
+        try NoteParts.all(ids, of: identity.owner, in: snapshot)
+            .mapValues { (bytes($0), audience(of: $0)) }
+    }
+
+    private func bytes(_ parts: NoteParts) -> [UInt8] {
         var writer = JSONWriter(capacity: 2_048)
         writer.object { write(parts, to: &$0) }
         return writer.bytes
+    }
+
+    private func audience(of parts: NoteParts) -> Audience {
+        audience(parts.status.visibility, mentions: parts.mentions, group: parts.group)
     }
 
     /// The note with `@context`, as it is served at its own address; nil when it is not a post of the owner's.
@@ -45,7 +60,7 @@ package struct NoteRendering: Sendable {
 
     private func write(_ parts: NoteParts, to writer: inout JSONWriter) {
         let status = parts.status
-        let audience = audience(status.visibility, mentions: parts.mentions, group: parts.group)
+        let audience = audience(of: parts)
         writer.field("id", status.uri)
         writer.field("type", parts.poll == nil ? "Note" : "Question")
         writer.field("attributedTo", identity.actor)

@@ -10,12 +10,11 @@ struct QuoteParts {
     /// The stamp by which its author agrees.
     let authorization: String?
 
-    /// Nil when nothing is quoted, or its author does not want that.
-    init?(_ status: StatusID, in snapshot: Snapshot) throws {
-        guard let quote = try Quotes.find(status, in: snapshot), quote.state != .rejected,
-            quote.state != .revoked
-        else { return nil }
-        let quoted = try quote.quoted.flatMap { try Statuses.find($0, in: snapshot) }
+    /// Nil when its author does not want that.
+    ///
+    /// - Parameter quoted: the post, if it is here.
+    init?(_ quote: Quote, of quoted: Status?) {
+        guard quote.state != .rejected, quote.state != .revoked else { return nil }
         uri = quoted?.uri ?? quote.quotedURI
         page = quoted?.url ?? uri
         authorization = quote.state == .accepted ? quote.authorization : nil

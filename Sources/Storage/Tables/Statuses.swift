@@ -145,6 +145,16 @@ package enum Statuses {
         try snapshot.db.first("SELECT source FROM statuses WHERE id = ?", id) { $0.textOrNil(0) } ?? nil
     }
 
+    /// The same for several (a JSON array of ids), by post.
+    package static func sources(of ids: String, in snapshot: Snapshot) throws -> [StatusID: String] {
+        let sources = try snapshot.db.all(
+            """
+            SELECT id, source FROM statuses WHERE id IN (SELECT value FROM json_each(?)) AND source IS NOT NULL
+            """, ids
+        ) { (StatusID($0.int64(0)), $0.text(1)) }
+        return Dictionary(sources, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Public posts that this server knows, boosts left out.
     package static func publicPage(
         _ page: Page, localTo owner: ActorID?, onlyMedia: Bool, in snapshot: Snapshot
