@@ -209,6 +209,26 @@ import Testing
         #expect(try await browser.asker.get("/api/v1/timelines/home").elements.isEmpty)
     }
 
+    @Test func `what was typed when the session had ended stands on the page to sign in`() async throws {
+        let browser = try await Site().signIn()
+        let form = Browser.filled(
+            try await browser.page("/home/write"), action: "/home/write",
+            [("text", "\nMine <b>"), ("act", "publish")])
+        _ = try await browser.submit("/home/logout")
+        func send(_ cookie: String, _ length: Int) async throws -> Response {
+            try await browser.send(
+                "/home/write?reply=1", form,
+                files: [Browser.File(field: "files", bytes: Picture.png)],
+                more: [("Cookie", cookie), ("Content-Length", "\(length)")])
+        }
+        let text = page(try await send("islet=ended", 2_000), browser, .unauthorized)
+        #expect(
+            text.contains("\n\nMine &lt;b&gt;</textarea>") && text.contains("value=\"/home/write?reply=1\""))
+        #expect(
+            try await send("islet=ended", 1 << 30).fields["Location"]
+                == "/home/login?next=%2Fhome%2Fwrite%3Freply%3D1")
+    }
+
     @Test func `a text larger than any is refused without harm`() async throws {
         let browser = try await Site().signIn()
         let answer = try await browser.write([("text", String(repeating: "a", count: 1_100_000))])

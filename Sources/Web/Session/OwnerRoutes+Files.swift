@@ -20,12 +20,34 @@ extension WebPages {
         _ act: @escaping @Sendable (Visit, FileForm) async throws -> Outcome
     ) -> Route {
         Route(.post, path, body: .streamed(limit: api.bodyLimit(with: files))) { request in
-            await enter(request) { visit in
+            var isIn = false
+            let answer = await enter(request) { visit in
+                isIn = true
                 guard visit.isFromHere else { throw Visit.notFromHere }
                 let form = try await read(request, files, visit)
                 return visit.answer(try await act(visit, form), form.texts)
             }
+            guard !isIn, answer.status == .seeOther, let text = await typedText(in: request) else {
+                return answer
+            }
+            return signInForm(next: request.target.raw, status: .unauthorized, typed: text)
         }
+    }
+
+    /// The longest form, in bytes, that is looked through for somebody who is not signed in.
+    private static let longestOfStrangers = 16 << 20
+
+    /// What was typed by somebody whose session ended meanwhile; files are read past, and nothing is stored.
+    private func typedText(in request: Request) async -> String? {
+        guard request.fields["Cookie"] != nil,
+            let length = request.fields["Content-Length"].flatMap({ Int($0) }),
+            length <= WebPages.longestOfStrangers,
+            let type = request.fields["Content-Type"].flatMap(MediaType.init), type.type == "multipart"
+        else { return nil }
+        // What cannot be read cannot be shown: then they are asked to sign in, as for any page.
+        let form = try? await api.receive(request.body, contentType: type, files: [])
+        let text = form?.texts.value("text") ?? ""
+        return text.isEmpty ? nil : text
     }
 
     private func read(_ request: Request, _ files: Set<FileField>, _ visit: Visit) async throws -> FileForm {

@@ -51,13 +51,25 @@ extension WebPages {
         }
     }
 
-    private func signInForm(next: String?, status: HTTP.Status = .ok, problem: String? = nil) -> Response {
+    /// - Parameter typed: what a form held that was sent after the session ended.
+    func signInForm(
+        next: String?, status: HTTP.Status = .ok, problem: String? = nil, typed: String? = nil
+    ) -> Response {
+        let kept: HTML =
+            typed.map {
+                """
+                <p>Your session has ended, so nothing was done with what you sent. Copy your text before you sign in.</p>
+                <div class="stack">
+                \(Inputs.area("Your text", "text", $0, rows: 8, more: " readonly"))</div>
+
+                """
+            } ?? HTML()
         let warning: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>\n" } ?? HTML()
         return layout.ownerResponse(
             Layout.Head(title: "Sign in", isIndexed: false), status,
             main: """
                 <h1>Sign in</h1>
-                \(warning)<form method="post" action="/home/login" class="stack">
+                \(warning)\(kept)<form method="post" action="/home/login" class="stack">
                 <input type="hidden" name="next" value="\(Redirects.own(next))">
                 <label>User name <input type="text" name="username" value="\(identity.username)" autocomplete="username" \
                 autocapitalize="none" required></label>
