@@ -74,7 +74,7 @@ package struct Resolver: Sendable {
                 ? nil : Actors.find(username: handle.username, domain: domain, in: snapshot)
         }
         if let known, known.fetchedAt.milliseconds > 0 { return known.id }
-        let found = try await webFinger("acct:\(handle.username)@\(domain)", at: domain)
+        let found = try await ask(for: handle.username, at: domain)
         let id = try await actors.id(found.actor).get()
         await settleHandle(of: id, subject: found.subject, asked: handle)
         return id
@@ -109,6 +109,20 @@ package struct Resolver: Sendable {
             return .account(identity.owner)
         }
         return try await objects.find(query)
+    }
+
+    /// Asks for the name as it was typed, for some servers tell names apart by their case, then in lower case, for others
+    /// know no capitals.
+    private func ask(
+        for name: String, at domain: String
+    ) async throws(FetchError) -> (actor: String, subject: String?) {
+        do {
+            return try await webFinger("acct:\(name)@\(domain)", at: domain)
+        } catch {
+            let lower = name.lowercased()
+            guard !error.isPassing, lower != name else { throw error }
+            return try await webFinger("acct:\(lower)@\(domain)", at: domain)
+        }
     }
 
     /// The actor's id and the canonical handle, by RFC 7033, with host-meta as the second way.
@@ -158,7 +172,9 @@ package struct Resolver: Sendable {
         // not confirmed.
         let home = WebURL(actor.uri)?.authority ?? ""
         let word = try? await webFinger("acct:\(actor.username)@\(home)", at: home)
-        guard word?.actor == actor.uri, Handle(word?.subject ?? "") == confirmed else { return }
+        guard word?.actor == actor.uri, Handle(word?.subject ?? "")?.isSame(as: confirmed) == true else {
+            return
+        }
         // Another handle than the one asked for must be confirmed at its own host.
         if domain != asked.domain {
             let again = try? await webFinger("acct:\(confirmed.username)@\(domain)", at: domain)
@@ -169,8 +185,8 @@ package struct Resolver: Sendable {
     }
 }
 
-/// `user@host`, as people write it.
-private struct Handle: Equatable {
+/// `user@host`, as people write it; the name in the case that was typed.
+private struct Handle {
     let username: String
     let domain: String?
 
@@ -187,8 +203,13 @@ private struct Handle: Equatable {
         guard let url = WebURL("https://\(rest[rest.index(after: at)...])/"), url.path == "/" else {
             return nil
         }
-        username = rest[..<at].lowercased()
+        username = String(rest[..<at])
         domain = url.authority
         if username.isEmpty { return nil }
+    }
+
+    /// Whether it is this name at this domain, in any case.
+    func isSame(as other: Handle) -> Bool {
+        username.lowercased() == other.username.lowercased() && domain == other.domain
     }
 }

@@ -21,6 +21,18 @@ struct ResolverTests {
         }
     }
 
+    @Test func `a name is asked for in the case that was typed, and known in any`() async throws {
+        try await Pond.with { pond in
+            let islet = try await pond.islet(isRunning: false)
+            // Its server answers to this spelling only.
+            _ = pond.stranger("far.example").resident("Zoe")
+            #expect(await islet.resolver.account(handle: "zoe@far.example") == nil)
+            let zoe = await islet.resolver.account(handle: "@Zoe@far.example")
+            #expect(zoe != nil)
+            #expect(await islet.resolver.account(handle: "zoe@far.example") == zoe)
+        }
+    }
+
     @Test(arguments: [
         "", "@", "@@", "zoe", "zoe@", "@far.example", "zoe@far.example/x", "zoe@nobody.example",
         "nobody@far.example",
