@@ -14,6 +14,8 @@ struct ControlEndpoints: Sendable {
     let server: Server
     /// Bytes of others' files that are kept; nil while they are not counted.
     var cached: @Sendable () -> Int? = { nil }
+    /// What is still to be fetched from other servers.
+    var fetches: @Sendable () -> Int = { 0 }
 
     var routes: [Route] {
         [
@@ -37,7 +39,7 @@ struct ControlEndpoints: Sendable {
         let (connections, requests) = await server.load
         return try StatusReport(
             store: store, isRunning: true, problem: await health.problem(), connections: connections,
-            requests: requests, received: inbox.received, cached: cached()
+            requests: requests, received: inbox.received, cached: cached(), fetches: fetches()
         ).json
     }
 

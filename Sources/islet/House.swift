@@ -207,7 +207,8 @@ struct House: Sendable {
             fallback: { answers.fallback($0, $1) }, failed: { answers.failed($0, $1) },
             noted: { [housekeeping] in housekeeping.note() })
         let endpoints = ControlEndpoints(
-            store: store, health: health, inbox: inbox, server: server, cached: { [cache] in cache.size })
+            store: store, health: health, inbox: inbox, server: server, cached: { [cache] in cache.size },
+            fetches: { [errands, threads, profiles] in errands.count + threads.waiting + profiles.waiting })
         state.open { try await endpoints.report() }
         control = Server(
             router: Router(

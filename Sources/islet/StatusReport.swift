@@ -14,7 +14,7 @@ struct StatusReport {
 
     init(
         store: Store, isRunning: Bool, problem: String? = nil, connections: Int = 0, requests: UInt64 = 0,
-        received: [String: Int] = [:], cached: Int? = nil
+        received: [String: Int] = [:], cached: Int? = nil, fetches: Int? = nil
     ) throws {
         texts.append(("running", isRunning ? "yes" : "no"))
         if isRunning { texts.append(("health", problem ?? "ok")) }
@@ -33,6 +33,7 @@ struct StatusReport {
         }
         rows.append(("deliveries_waiting", Int64(found.waiting), ""))
         rows.append(("activities_waiting", Int64(found.inbound), ""))
+        if let fetches { rows.append(("fetches_waiting", Int64(fetches), "")) }
         rows.append(("statuses", Int64(found.statuses), ""))
         rows.append(("reports", Int64(found.reports), ""))
         rows.append(("media", found.media, "bytes"))

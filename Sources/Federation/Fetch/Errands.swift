@@ -51,7 +51,10 @@ package final class Errands: Sendable {
     }
 
     /// Whether anything waits or is under way.
-    package var isEmpty: Bool { state.withLock { $0.waiting.isEmpty } }
+    package var isEmpty: Bool { count == 0 }
+
+    /// How many wait or are under way.
+    package var count: Int { state.withLock { $0.waiting.count } }
 
     /// Works until cancelled.
     package func run(_ work: @escaping @Sendable (Errand) async -> Void) async {

@@ -27,8 +27,11 @@ final class Wishes<Wish: Hashable & Sendable>: Sendable {
         bell.ring()
     }
 
+    /// How many wait or are under way.
+    var count: Int { state.withLock { $0.waiting.count + ($0.isGranting ? 1 : 0) } }
+
     /// Whether nothing waits or is under way.
-    var isIdle: Bool { state.withLock { $0.waiting.isEmpty && !$0.isGranting } }
+    var isIdle: Bool { count == 0 }
 
     /// Grants one after the other until cancelled.
     func grant(_ work: (Wish) async -> Void) async {

@@ -58,6 +58,9 @@ package final class ProfileReader: Sendable {
         wishes.add(Wish(actor: actor, isDeeper: isDeeper))
     }
 
+    /// Profiles to be looked at.
+    package var waiting: Int { wishes.count }
+
     /// Whether there is nothing to look at.
     package var isIdle: Bool { wishes.isIdle }
 

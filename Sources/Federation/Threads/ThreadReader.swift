@@ -43,6 +43,9 @@ package final class ThreadReader: Sendable {
     /// Documents asked for since the start, as a sign that something moves.
     package var asked: Int { state.withLock { $0.asked } }
 
+    /// Threads to be looked at.
+    package var waiting: Int { wishes.count }
+
     /// Whether there is nothing to look at.
     package var isIdle: Bool { wishes.isIdle }
 

@@ -20,6 +20,7 @@ import Testing
                  "posts": [{"post": "https://islet.example/users/me/statuses/7", "has": 2, "waiting": 1, "refused": []}]}
                 """.utf8)
         ).root
+        #expect(report.members.filter(ServerMarkup.isUnknown).map(\.0) == ["last_backup"])
         let facts = report.members.filter { $0.value.kind == .number || $0.value.kind == .string }
             .map { ServerMarkup.fact($0.key, $0.value).text }
         #expect(

@@ -17,7 +17,7 @@ extension WebPages {
     private func serverState(_ visit: Visit) async throws -> OwnerPage {
         let report = try Document(try await state()).root
         var facts = HTML()
-        for (name, value) in report.members {
+        for (name, value) in report.members where !ServerMarkup.isUnknown(name, value) {
             switch value.kind {
             case .string, .number: facts += ServerMarkup.fact(name, value)
             default: break
@@ -80,6 +80,11 @@ enum ServerMarkup {
         "memory", "memory_owned", "memory_peak", "written_since_start", "written_per_day", "database",
         "disk_free", "media", "cache",
     ]
+
+    /// Whether nothing is known of it: copies that were made without this program are noted nowhere.
+    static func isUnknown(_ name: String, _ value: JSONValue) -> Bool {
+        name == "last_backup" && value.string == "never"
+    }
 
     static func fact(_ name: String, _ value: JSONValue) -> HTML {
         let text: String =
