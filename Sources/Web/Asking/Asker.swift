@@ -24,7 +24,10 @@ struct Asker: Sendable {
     ///   - query: names and values as they are.
     /// - Throws: `Refusal` with what the API says against it.
     func get(_ path: String, _ query: [(String, String)] = []) async throws -> Answer {
-        try await send(.get, query.isEmpty ? path : "\(path)?\(Asker.encode(query))", [])
+        var answer = try await send(.get, query.isEmpty ? path : "\(path)?\(Asker.encode(query))", [])
+        // Nothing is newer than the beginning of a list.
+        if !query.contains(where: { Cursor.names.contains($0.0) }) { answer.newer = nil }
+        return answer
     }
 
     func post(_ path: String, _ form: [(String, String)] = []) async throws -> Answer {

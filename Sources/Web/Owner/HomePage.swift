@@ -8,8 +8,7 @@ extension WebPages {
     }
 
     private func home(_ visit: Visit) async throws -> OwnerPage {
-        let answer = try await visit.ask.get(
-            "/api/v1/timelines/home", Cursor.query(visit, limit: Cursor.posts))
+        let answer = try await visit.page(of: "/api/v1/timelines/home", limit: Cursor.posts)
         let list = Timeline(
             answer, at: "/home", visit, visit.posts,
             empty: """

@@ -10,8 +10,7 @@ extension WebPages {
     private func listTimeline(_ visit: Visit) async throws -> OwnerPage {
         let id = visit.segment("id")
         let title = try await visit.ask.get("/api/v1/lists/\(id)").root.text("title")
-        let answer = try await visit.ask.get(
-            "/api/v1/timelines/list/\(id)", Cursor.query(visit, limit: Cursor.posts))
+        let answer = try await visit.page(of: "/api/v1/timelines/list/\(id)", limit: Cursor.posts)
         return OwnerPage(
             title: title,
             main: """

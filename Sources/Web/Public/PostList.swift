@@ -13,7 +13,6 @@ struct PostList {
 
     var html: HTML {
         var answer = answer
-        if cursor.isFirst { answer.newer = nil }
         guard !posts.isEmpty else {
             return "<p>\(excuse)</p>\n" + Cursor.ways(answer, at: base)
         }

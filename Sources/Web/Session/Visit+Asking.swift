@@ -9,6 +9,24 @@ extension Visit {
     /// The id of the owner's account.
     var owner: String { identity.owner.description }
 
+    /// A page of a list, with a way to older items only where there are some.
+    ///
+    /// - Parameters:
+    ///   - more: query items besides those that say where in the list.
+    ///   - count: how many items an answer holds.
+    func page(
+        of path: String, limit: Int, _ more: [(String, String)] = [],
+        count: (Answer) -> Int = { $0.elements.count }
+    ) async throws -> Answer {
+        var answer = try await ask.get(path, Cursor.query(self, limit: limit) + more)
+        // A short page is not always the last one: what should be on it may have been left out.
+        if count(answer) < limit, let older = answer.older {
+            let next = try await ask.get(path, [(older.name, older.value), ("limit", "1")] + more)
+            if next.older == nil { answer.older = nil }
+        }
+        return answer
+    }
+
     /// How the owner and these people stand to each other, by id.
     func ties(_ people: some Sequence<String>) async throws -> [String: Tie] {
         let ids = Set(people).sorted().prefix(80)

@@ -25,6 +25,11 @@ import Testing
         #expect(page.contains("href=\"/home?max_id=\(ids[5])\""))
         let older = try await browser.page("/home?max_id=\(ids[5])")
         #expect(older.contains("Nr 4.") && !older.contains("Nr 5."))
+        // There is nothing above the newest, and nothing below the oldest.
+        #expect(page.contains("rel=\"next\"") && !page.contains("rel=\"prev\""))
+        #expect(older.contains("rel=\"prev\"") && !older.contains("rel=\"next\""))
+        let newer = try await browser.page("/home?min_id=\(ids[40])")
+        #expect(newer.contains("rel=\"prev\"") && newer.contains("rel=\"next\""))
     }
 
     @Test func `forty posts with long texts, links and pictures of people fit into 60 KB with the style`()
