@@ -5,7 +5,7 @@ extension WebPages {
     var readingRoutes: [Route] {
         homeRoutes + threadRoutes + postActRoutes + postPeopleRoutes + postHistoryRoutes + deletePostRoutes
             + notificationRoutes + heldBackRoutes + conversationRoutes + personRoutes + personActRoutes
-            + reportRoutes + blockDomainRoutes + searchRoutes + tagTimelineRoutes + listTimelineRoutes
+            + reportRoutes + searchRoutes + tagTimelineRoutes + listTimelineRoutes
             + savedPostsRoutes + moreRoutes
     }
 }

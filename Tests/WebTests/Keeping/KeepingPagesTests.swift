@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "/home/settings", "/home/lists", "/home/tags", "/home/filters", "/home/filters/new", "/home/mutes",
+        "/home/lists", "/home/tags", "/home/filters", "/home/filters/new", "/home/mutes",
         "/home/blocks", "/home/domains", "/home/requests",
     ])
     func `the page is there, empty, and well-formed`(path: String) async throws {

@@ -2,7 +2,8 @@ import HTTP
 import JSON
 import Markup
 
-/// `/home/domains`: servers that the owner wants nothing to do with.
+/// `/home/domains`: servers that the owner wants nothing to do with, and `/home/domains/block?domain=NAME`, which says
+/// what blocking one does.
 extension WebPages {
     var domainRoutes: [Route] {
         formPage("/home/domains") { visit, typed in
@@ -15,15 +16,26 @@ extension WebPages {
             }
             let domain = (form.value("domain") ?? "").split(separator: " ").joined().lowercased()
             if !form.isOn("sure") {
-                let ties = try await visit.ask.get("\(path)/preview", [("domain", domain)]).root
-                let (following, followers) = (ties.number("following_count"), ties.number("followers_count"))
-                if following > 0 || followers > 0 {
-                    return .page(try await confirmation(visit, domain, following, followers))
+                let ties = try await ties(with: domain, visit)
+                if ties.following > 0 || ties.followers > 0 {
+                    return .page(confirmation(visit, domain, ties))
                 }
             }
             _ = try await visit.ask.post(path, [("domain", domain)])
             return .done("/home/domains")
-        }
+        } + [
+            page("/home/domains/block") { visit in
+                let domain = visit.query("domain")
+                return confirmation(visit, domain, try await ties(with: domain, visit))
+            }
+        ]
+    }
+
+    private func ties(
+        with domain: String, _ visit: Visit
+    ) async throws -> (following: Int, followers: Int) {
+        let ties = try await visit.ask.get("/api/v1/domain_blocks/preview", [("domain", domain)]).root
+        return (ties.number("following_count"), ties.number("followers_count"))
     }
 
     private func domains(_ visit: Visit, _ typed: Form) async throws -> OwnerPage {
@@ -56,17 +68,17 @@ extension WebPages {
 
     /// What a block would cut is said before.
     private func confirmation(
-        _ visit: Visit, _ domain: String, _ following: Int, _ followers: Int
-    ) async throws -> OwnerPage {
-        let people = PostMarkup.count(following, "person", "people")
-        let others = PostMarkup.count(followers, "follower", "followers")
+        _ visit: Visit, _ domain: String, _ ties: (following: Int, followers: Int)
+    ) -> OwnerPage {
+        let people = PostMarkup.count(ties.following, "person", "people")
+        let others = PostMarkup.count(ties.followers, "follower", "followers")
         return OwnerPage(
             title: "Block \(domain)?", section: "/home/more",
             main: """
                 <h1>Block <bdi>\(domain)</bdi>?</h1>
                 <div class="box">
-                <p>You follow \(people) there and have \(others) there. These ties end, and do not come back when you
-                unblock the server.</p>
+                <p>Nothing of that server is taken any more, and nothing is sent to it. You follow \(people) there and have
+                \(others) there: these ties end, and do not come back when you unblock the server.</p>
                 \(visit.actButton(
                     "/home/domains", "Block it", [("domain", domain), ("sure", "1")], kind: "danger"))</div>
                 <p><a href="/home/domains">No, leave it</a></p>

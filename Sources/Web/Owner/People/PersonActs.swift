@@ -61,8 +61,8 @@ struct PersonActs {
             """
             <fieldset><legend>What you want of them</legend>
             <input type="hidden" name="options" value="1">
-            <label><input type="checkbox" name="boosts"\(checked(tie.showsBoosts))> What they boost</label>
-            <label><input type="checkbox" name="notify"\(checked(tie.notifies))> A notification for each post</label>
+            <label><input type="checkbox" name="boosts"\(checked(tie.showsBoosts))> What they \(visit.words[.boost])</label>
+            <label><input type="checkbox" name="notify"\(checked(tie.notifies))> A notification for each \(visit.words[.post])</label>
             <label>Only in these languages (such as en, de; none for all) <input type="text" name="languages" \
             value="\(languages)" maxlength="200"></label>
             <button>Save</button></fieldset>
@@ -117,8 +117,10 @@ struct PersonActs {
         if tie.isFollower { parts.append(button("remove", "Remove from followers")) }
         if !tie.isBlocked { parts.append(button("block", "Block")) }
         parts.append("<a class=\"button\" href=\"\(base)/report\">Report</a>")
-        if person.acct.contains("@"), !tie.isDomainBlocked {
-            parts.append("<a class=\"button\" href=\"\(base)/block-domain\">Block their server</a>")
+        if let at = person.acct.firstIndex(of: "@"), !tie.isDomainBlocked {
+            let domain = PercentCoding.encodeQuery(String(person.acct[person.acct.index(after: at)...]))
+            parts.append(
+                "<a class=\"button\" href=\"/home/domains/block?domain=\(domain)\">Block their server</a>")
         }
         return "<p class=\"row\">\(parts.joined(separator: "\n"))</p>\n"
     }
