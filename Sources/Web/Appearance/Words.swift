@@ -48,6 +48,13 @@ struct Words: Sendable, Equatable {
         return first.uppercased() + text.dropFirst()
     }
 
+    /// `a post`, `an ode`.
+    func one(_ word: Word) -> String {
+        let text = self[word]
+        let isVowel = text.first.map { "aeiou".contains($0.lowercased()) } ?? false
+        return (isVowel ? "an " : "a ") + text
+    }
+
     /// `1 boost`, `2 boosts`.
     func count(_ number: Int, _ one: Word, _ many: Word) -> String {
         "\(number) \(self[number == 1 ? one : many])"

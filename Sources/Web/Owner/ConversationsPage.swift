@@ -25,9 +25,9 @@ extension WebPages {
         let answer = try await visit.ask.get("/api/v1/conversations", Cursor.query(visit, limit: 20))
         let list = answer.elements.map { conversation($0, visit) }
         return OwnerPage(
-            title: "Conversations", section: "/home/conversations",
+            title: visit.words.title(.conversations), section: "/home/conversations",
             main: """
-                <h1>Conversations</h1>
+                <h1>\(visit.words.title(.conversations))</h1>
                 <p class="row"><a class="button" href="/home/write?visibility=direct">Write to somebody</a></p>
                 \(list.isEmpty ? "<p class=\"empty\">Nobody has written to you alone yet.</p>\n" as HTML : list.joined())\
                 \(Cursor.ways(answer, at: "/home/conversations"))

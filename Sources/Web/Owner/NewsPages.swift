@@ -19,16 +19,17 @@ extension WebPages {
         let query = [("since_id", since), ("limit", String(WebPages.most))]
         if visit.query("of") == "notifications" {
             let count = try await visit.ask.get("/api/v1/notifications", query).elements.count
-            return WebPages.words(count, "new notification", "new notifications")
+            return WebPages.news(count, "notification", visit.words[.notifications])
         }
         let posts = try await visit.ask.get("/api/v1/timelines/home", query).elements.map(Post.init)
         let shown = posts.count(where: { post in !post.filters.contains { $0.hides } })
-        return WebPages.words(shown, "new post", "new posts")
+        return WebPages.news(shown, visit.words[.post], visit.words[.posts])
     }
 
-    private static func words(_ count: Int, _ one: String, _ many: String) -> String {
+    private static func news(_ count: Int, _ one: String, _ many: String) -> String {
         count == 0
-            ? "" : count == 1 ? "1 \(one)" : count < most ? "\(count) \(many)" : "\(most) or more \(many)"
+            ? ""
+            : count == 1 ? "1 new \(one)" : "\(count < most ? "\(count)" : "\(most) or more") new \(many)"
     }
 }
 

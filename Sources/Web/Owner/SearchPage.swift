@@ -4,9 +4,7 @@ import Markup
 
 /// `/home/search`: people, posts and hashtags; what is the address of one thing, or a handle, opens it.
 extension WebPages {
-    private static let kinds: [(name: String, title: HTML)] = [
-        ("accounts", "People"), ("statuses", "Posts"), ("hashtags", "Hashtags"),
-    ]
+    private static let kinds = ["accounts", "statuses", "hashtags"]
     /// Results of each kind on the first page, and of one kind on its own.
     private static let few = 5
     private static let many = 20
@@ -23,21 +21,22 @@ extension WebPages {
         let text = visit.query("q")
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !words.isEmpty else {
-            return visit.answer(WebPages.page(text, "<p>\(WebPages.help)</p>\n"))
+            return visit.answer(WebPages.page(text, "<p>\(WebPages.help(visit.words))</p>\n"))
         }
-        let kind = WebPages.kinds.first { $0.name == visit.query("type") }
+        let kind = WebPages.kinds.first { $0 == visit.query("type") }
         let offset = min(max(0, Int(visit.query("offset")) ?? 0), 10_000)
         let limit = kind == nil ? WebPages.few : WebPages.many
         var query = [("q", words), ("limit", String(limit)), ("resolve", "true")]
-        if let kind { query += [("type", kind.name), ("offset", String(offset))] }
+        if let kind { query += [("type", kind), ("offset", String(offset))] }
         let found = try await visit.ask.get("/api/v2/search", query).root
         let isAddress = words.hasPrefix("https://") || words.hasPrefix("http://")
         if isAddress || words.isHandle, let path = WebPages.only(found) { return Redirects.see(path) }
 
         var results = HTML()
-        for (name, title) in WebPages.kinds where kind == nil || kind?.name == name {
+        for name in WebPages.kinds where kind == nil || kind == name {
             let items = found.list(name)
             guard !items.isEmpty else { continue }
+            let title = WebPages.title(of: name, visit.words)
             results += "<section>\n<h2>\(title)</h2>\n\(WebPages.results(items, name, visit))"
             if items.count >= limit {
                 let next = kind == nil ? 0 : offset + limit
@@ -55,15 +54,25 @@ extension WebPages {
             results =
                 isElsewhere
                 ? "<p>Nothing was found there, or nobody answered. Look at the address again, or try later.</p>\n"
-                : "<p>Nothing was found. \(WebPages.help)</p>\n"
+                : "<p>Nothing was found. \(WebPages.help(visit.words))</p>\n"
         }
         return visit.answer(WebPages.page(text, results))
     }
 
-    private static let help: HTML = """
-        A handle such as <code>@name@server.example</code>, or the address of a profile or a post, opens it here. \
-        Of other servers' posts only those that came here are found.
+    private static func title(of kind: String, _ words: Words) -> String {
+        switch kind {
+        case "accounts": "People"
+        case "statuses": words.title(.posts)
+        default: "Hashtags"
+        }
+    }
+
+    private static func help(_ words: Words) -> HTML {
         """
+        A handle such as <code>@name@server.example</code>, or the address of a profile or \(words.one(.post)), opens it \
+        here. Of other servers' \(words[.posts]) only those that came here are found.
+        """
+    }
 
     private static func page(_ text: String, _ results: HTML) -> OwnerPage {
         OwnerPage(

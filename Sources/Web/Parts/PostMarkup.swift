@@ -6,6 +6,8 @@ import Markup
 /// people and posts of other servers are seen there.
 struct PostMarkup: Sendable {
     let identity: Identity
+    /// What posts and acts are called.
+    let words: Words
     /// The addresses of posts that others on the page answer, by their ids.
     var parents: [String: String] = [:]
 
@@ -27,7 +29,7 @@ struct PostMarkup: Sendable {
     private func boost(_ post: Post) -> HTML {
         guard post.boosted != nil else { return HTML() }
         return
-            "<p class=\"note\">Boosted by <a href=\"\(address(of: post.author))\"><bdi>\(post.author.name)</bdi></a></p>\n"
+            "<p class=\"note i-boost\">\(words.title(.boosted)) by <a href=\"\(address(of: post.author))\"><bdi>\(post.author.name)</bdi></a></p>\n"
     }
 
     private func author(_ person: Person) -> HTML {
@@ -59,8 +61,9 @@ struct PostMarkup: Sendable {
 
     private func parent(of post: Post) -> HTML {
         guard let parent = post.inReplyTo else { return HTML() }
-        guard let address = parents[parent] else { return "<p class=\"note\">A reply</p>\n" }
-        return "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"\(address)\">A reply</a></p>\n"
+        guard let address = parents[parent] else { return "<p class=\"note\">\(words.title(.reply))</p>\n" }
+        return
+            "<p class=\"note\"><a class=\"u-in-reply-to\" href=\"\(address)\">\(words.title(.reply))</a></p>\n"
     }
 
     /// Text and files, behind the warning if there is one.
@@ -119,9 +122,13 @@ struct PostMarkup: Sendable {
 
     private func counts(_ post: Post) -> HTML {
         var parts: [HTML] = []
-        if post.replies > 0 { parts.append(Self.count(post.replies, "reply", "replies")) }
-        if post.boosts > 0 { parts.append(Self.count(post.boosts, "boost", "boosts")) }
-        if post.favourites > 0 { parts.append(Self.count(post.favourites, "favourite", "favourites")) }
+        let counted: [(Int, Icons.Icon, Words.Word, Words.Word)] = [
+            (post.replies, .reply, .reply, .replies), (post.boosts, .boost, .boost, .boosts),
+            (post.favourites, .favourite, .favourite, .favourites),
+        ]
+        for (count, icon, one, many) in counted where count > 0 {
+            parts.append("<span class=\"\(icon.kind)\">\(words.count(count, one, many))</span>")
+        }
         if let edited = post.editedAt { parts.append("edited \(Moment.updated(edited))") }
         return parts.isEmpty ? HTML() : "<p class=\"note\">\(parts.joined(separator: " \u{b7} "))</p>\n"
     }

@@ -44,7 +44,7 @@ extension WebPages {
         }
         main += """
             <h2>This server</h2>
-            <p>It runs Islet \(layout.version), and exchanges posts with other servers over ActivityPub. \
+            <p>It runs Islet \(layout.version), and exchanges \(layout.words[.posts]) with other servers over ActivityPub. \
             <a href="/privacy-policy">What it keeps of visitors</a></p>
 
             """

@@ -35,7 +35,7 @@ extension Feed {
             <published>\(Moment.seconds(post.createdAt))</published>
             <updated>\(Moment.seconds(post.editedAt ?? post.createdAt))</updated>
             \(tags)\(links.joined())\(files.map(\.media).joined())<content type="html"\(FeedContent.language(of: post))>\
-            \(FeedContent.html(post).text)</content>
+            \(FeedContent.html(post, words).text)</content>
             </entry>
 
             """

@@ -10,7 +10,7 @@ extension Feed {
             <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">
             <channel>
             <title>\(title)</title>
-            <description>\(description.isEmpty ? "Posts by \(handle)" : description)</description>
+            <description>\(description.isEmpty ? "\(words.title(.posts)) by \(handle)" : description)</description>
             <link>\(page)</link>
             <atom:link rel="self" type="application/rss+xml" href="\(address)"/>
             <image><url>\(author.avatar)</url><title>\(title)</title><link>\(page)</link></image>
@@ -35,7 +35,7 @@ extension Feed {
             <title>\(title(of: post))</title>
             <link>\(link(to: post))</link>
             <pubDate>\(Feed.date(post.createdAt))</pubDate>
-            \(tags)\(enclosure)\(files.map(\.media).joined())<description>\(FeedContent.html(post).text)</description>
+            \(tags)\(enclosure)\(files.map(\.media).joined())<description>\(FeedContent.html(post, words).text)</description>
             </item>
 
             """

@@ -13,6 +13,7 @@ struct Feed {
     let posts: [Post]
     let identity: Identity
     let version: String
+    let words: Words
 
     func bytes(_ kind: FeedKind) -> [UInt8] {
         Feed.permitted((kind == .atom ? atom : rss).bytes)
@@ -29,7 +30,7 @@ struct Feed {
         if !post.warning.isEmpty { return post.warning }
         let text = PlainText.inline(post.content.text)
         if !text.isEmpty { return text.count > 80 ? text.prefix(79) + "\u{2026}" : text }
-        return "Post of \(post.createdAt.prefix(10))"
+        return "\(words.title(.post)) of \(post.createdAt.prefix(10))"
     }
 
     func link(to post: Post) -> String { "\(identity.profile)/\(post.id)" }

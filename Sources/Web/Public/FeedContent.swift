@@ -3,11 +3,11 @@ import Markup
 
 /// A post as feed readers show it: all of it, and the warning before it.
 enum FeedContent {
-    static func html(_ post: Post) -> HTML {
+    static func html(_ post: Post, _ words: Words) -> HTML {
         let warning: HTML =
             post.warning.isEmpty
             ? HTML() : "<p><strong>Content warning:</strong> \(post.warning)</p>\n<hr>\n"
-        return warning + post.content + poll(post) + quote(post) + pictures(post)
+        return warning + post.content + poll(post) + quote(post, words) + pictures(post)
     }
 
     static func language(of post: Post) -> HTML {
@@ -20,11 +20,11 @@ enum FeedContent {
         return "<ul>\n\(options.joined())</ul>\n"
     }
 
-    private static func quote(_ post: Post) -> HTML {
+    private static func quote(_ post: Post, _ words: Words) -> HTML {
         guard let quoted = post.quote?.post,
             let address = [quoted.url, quoted.uri].first(where: { WebURL($0) != nil })
         else { return HTML() }
-        return "<p>Quotes <a href=\"\(address)\">a post by \(quoted.author.name)</a>.</p>\n"
+        return "<p>Quotes <a href=\"\(address)\">\(words.one(.post)) by \(quoted.author.name)</a>.</p>\n"
     }
 
     /// Not those that the author wants to be asked for.

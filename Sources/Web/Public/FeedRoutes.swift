@@ -36,7 +36,7 @@ extension WebPages {
                 tab.query.filter { $0.0 != "exclude_reblogs" }
                     + [("exclude_reblogs", "true"), ("limit", String(WebPages.posts))])
             return try await feed(
-                kind, of: tab == .posts ? handle : "\(tab.name) of \(handle)",
+                kind, of: tab == .posts ? handle : "\(tab.name(layout.words)) of \(handle)",
                 page: identity.profile + tab.rawValue, posts.elements.map(Post.init), request)
         }
     }
@@ -60,7 +60,7 @@ extension WebPages {
             try await Asker(api, cause: request).get("/api/v1/accounts/\(identity.owner)").root)
         let feed = Feed(
             title: "\(author.name) (\(title))", page: page, address: page + kind.ending, author: author,
-            handle: handle, posts: posts, identity: identity, version: layout.version)
+            handle: handle, posts: posts, identity: identity, version: layout.version, words: layout.words)
         let isIndexed = author.json.flag("indexable")
         return layout.response(
             feed.bytes(kind), kind.type + "; charset=utf-8", isIndexed: isIndexed, to: request)

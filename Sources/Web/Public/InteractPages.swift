@@ -110,7 +110,8 @@ extension WebPages {
     }
 
     private func form(_ id: StatusID?, typed: String = "", problem: String? = nil) -> PublicPage {
-        let title = id == nil ? "Follow \(handle)" : "Answer, boost or favourite"
+        let words = layout.words
+        let title = id == nil ? "Follow \(handle)" : "Answer, \(words[.boost]) or \(words[.favourite])"
         let warning: HTML = problem.map { "<p class=\"problem\" role=\"alert\">\($0)</p>\n" } ?? HTML()
         let back = id.map { identity.statusPage($0) } ?? identity.profile
         let action: HTML = id.map { "/interact/\($0.value)" } ?? "/interact"

@@ -7,6 +7,7 @@ struct ProfileCard {
     let handle: String
     /// The address of the account that took this one's place, of which nothing else may be known.
     var successor: String?
+    let words: Words
 
     var html: HTML {
         var banner = HTML()
@@ -58,11 +59,11 @@ struct ProfileCard {
         return "<dl class=\"fields\">\n\(markup.joined())</dl>\n"
     }
 
-    private var numbers: HTML {
+    private var numbers: String {
         [
-            PostMarkup.count(person.posts, "post", "posts"),
-            PostMarkup.count(person.followers, "follower", "followers"),
-            "\(person.following) following" as HTML,
+            words.count(person.posts, .post, .posts),
+            person.followers == 1 ? "1 follower" : "\(person.followers) \(words[.followers])",
+            "\(person.following) \(words[.following])",
         ].joined(separator: " \u{b7} ")
     }
 }

@@ -7,6 +7,7 @@ import Storage
 extension WebPages {
     /// Nil for a list that the owner does not show.
     func profilePage(_ tab: ProfileTab, _ request: Request) async throws -> PublicPage? {
+        let words = layout.words
         let ask = Asker(api, cause: request)
         let owner = Person(try await ask.get("/api/v1/accounts/\(identity.owner)").root)
         let tabs = ProfileTab.allCases.filter { $0 != .media || owner.json.flag("show_media") }
@@ -14,7 +15,7 @@ extension WebPages {
         let path = "/api/v1/accounts/\(identity.owner)/statuses"
         let cursor = PublicCursor(request)
         let answer = try await ask.get(path, tab.query + cursor.query(limit: WebPages.posts))
-        let markup = PostMarkup(identity: identity)
+        let markup = PostMarkup(identity: identity, words: words)
         let pinned =
             tab == .posts && cursor.isFirst
             ? try await ask.get(path, [("pinned", "true")]).elements.map(Post.init) : []
@@ -27,32 +28,37 @@ extension WebPages {
 
         let successor = try store.read { try Actors.find(identity.owner, in: $0)?.movedTo }
         var main =
-            ProfileCard(person: owner, handle: handle, successor: successor).html + navigation(tabs, tab)
+            ProfileCard(person: owner, handle: handle, successor: successor, words: words).html
+            + navigation(tabs, tab, words)
         if above.count > 0 {
-            main += "<section aria-label=\"Pinned posts\">\n<h2>Pinned</h2>\n\(above.html)</section>\n"
+            main +=
+                "<section aria-label=\"Pinned \(words[.posts])\">\n<h2>Pinned</h2>\n\(above.html)</section>\n"
         }
         if above.count == 0 || !list.isEmpty {
             main +=
-                "<section class=\"h-feed\">\n<h2 class=\"p-name\">\(tab.name)</h2>\n\(list.html)</section>\n"
+                "<section class=\"h-feed\">\n<h2 class=\"p-name\">\(tab.name(words))</h2>\n\(list.html)</section>\n"
         }
-        return PublicPage(head: head(of: owner, tab, cursor), main: main)
+        return PublicPage(head: head(of: owner, tab, cursor, words), main: main)
     }
 
     /// `@name@domain` of the owner.
     var handle: String { "@\(identity.username)@\(identity.accountDomain)" }
 
-    private func navigation(_ tabs: [ProfileTab], _ current: ProfileTab) -> HTML {
+    private func navigation(_ tabs: [ProfileTab], _ current: ProfileTab, _ words: Words) -> HTML {
         let links = tabs.map { tab -> HTML in
             let mark: HTML = tab == current ? " aria-current=\"page\"" : HTML()
-            return "<a href=\"\(identity.profile)\(tab.rawValue)\"\(mark)>\(tab.name)</a>\n"
+            return "<a href=\"\(identity.profile)\(tab.rawValue)\"\(mark)>\(tab.name(words))</a>\n"
         }
         return "<nav class=\"tabs\" aria-label=\"Profile\">\n\(links.joined())</nav>\n"
     }
 
-    private func head(of owner: Person, _ tab: ProfileTab, _ cursor: PublicCursor) -> Layout.Head {
+    private func head(of owner: Person, _ tab: ProfileTab, _ cursor: PublicCursor, _ words: Words)
+        -> Layout.Head
+    {
         let isMain = tab == .posts && cursor.isFirst
         var head = Layout.Head(
-            title: tab == .posts ? "\(owner.name) (\(handle))" : "\(tab.name) of \(owner.name) (\(handle))",
+            title: tab == .posts
+                ? "\(owner.name) (\(handle))" : "\(tab.name(words)) of \(owner.name) (\(handle))",
             description: PlainText.text(owner.note.text, limit: 300),
             canonical: identity.profile + tab.rawValue, document: isMain ? identity.actor : nil,
             image: owner.avatar, kind: "profile", isIndexed: owner.json.flag("discoverable") && isMain)

@@ -4,10 +4,10 @@ enum ProfileTab: String, CaseIterable {
     case replies = "/with_replies"
     case media = "/media"
 
-    var name: String {
+    func name(_ words: Words) -> String {
         switch self {
-        case .posts: "Posts"
-        case .replies: "Posts and replies"
+        case .posts: words.title(.posts)
+        case .replies: "\(words.title(.posts)) and \(words[.replies])"
         case .media: "Media"
         }
     }

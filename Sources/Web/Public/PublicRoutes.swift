@@ -60,7 +60,8 @@ extension WebPages {
             switch try await statusPage(id, request) {
             case .page(let page): layout.response(page, to: request)
             case .elsewhere(let address): .redirect(.found, to: address)
-            case .gone: layout.notice(.gone, "This post was deleted", "Its author took it back.")
+            case .gone:
+                layout.notice(.gone, "This \(layout.words[.post]) was deleted", "Its author took it back.")
             case .nothing: notFound(request)
             }
         }

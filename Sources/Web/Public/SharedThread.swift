@@ -12,19 +12,20 @@ struct SharedThread {
     let next: String?
     let address: String
     let identity: Identity
+    let words: Words
 
     /// Whether it is not the first page.
     var isContinued: Bool { after != nil }
 
     var html: HTML {
-        let title: HTML = "<h1 class=\"quiet\">Post by <bdi>\(post.author.name)</bdi></h1>\n"
+        let title: HTML = "<h1 class=\"quiet\">\(words.title(.post)) by <bdi>\(post.author.name)</bdi></h1>\n"
         if isContinued { return title + continuation }
         return title + earlier + markup.html(post, isMain: true) + join + replies
     }
 
     /// Answers are told which post they answer, where it stands on the page or has one of its own.
     private var markup: PostMarkup {
-        var markup = PostMarkup(identity: identity)
+        var markup = PostMarkup(identity: identity, words: words)
         for known in above + [post] + below { markup.parents[known.id] = markup.address(of: known) }
         return markup
     }
@@ -37,7 +38,8 @@ struct SharedThread {
         let shown = above.suffix(nearest.count)
         var more = HTML()
         if nearest.count < above.count, let first = shown.first {
-            more = "<p class=\"note\"><a href=\"\(markup.address(of: first))\">Earlier posts</a></p>\n"
+            more =
+                "<p class=\"note\"><a href=\"\(markup.address(of: first))\">Earlier \(words[.posts])</a></p>\n"
         }
         return """
             <section aria-label="Earlier in this conversation">
@@ -47,7 +49,11 @@ struct SharedThread {
     }
 
     private var join: HTML {
-        "<p><a class=\"button\" href=\"/interact/\(post.id)\">Answer, boost or favourite from your own server</a></p>\n"
+        """
+        <p><a class="button" href="/interact/\(post.id)">Answer, \(words[.boost]) or \(words[.favourite]) from your own \
+        server</a></p>
+
+        """
     }
 
     private var replies: HTML {
@@ -58,16 +64,16 @@ struct SharedThread {
         if let last = room.count < below.count ? below[room.count - 1].id : next {
             more = """
                 <nav class="ways" aria-label="More">
-                <a rel="next" href="\(address)?min_id=\(last)">More replies</a>
+                <a rel="next" href="\(address)?min_id=\(last)">More \(words[.replies])</a>
                 </nav>
 
                 """
         }
-        return "<section>\n<h2>Replies</h2>\n\(room.html)</section>\n\(more)"
+        return "<section>\n<h2>\(words.title(.replies))</h2>\n\(room.html)</section>\n\(more)"
     }
 
     private var continuation: HTML {
-        "<p><a href=\"\(address)\">To the post</a></p>\n"
+        "<p><a href=\"\(address)\">To the \(words[.post])</a></p>\n"
             + (below.isEmpty ? "<p>There is nothing more.</p>\n" : replies)
     }
 }

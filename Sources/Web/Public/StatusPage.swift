@@ -23,7 +23,7 @@ extension WebPages {
         }
         guard post.author.id == identity.owner.description else { return .nothing }
         if let boosted = post.boosted {
-            let address = PostMarkup(identity: identity).address(of: boosted)
+            let address = PostMarkup(identity: identity, words: layout.words).address(of: boosted)
             return address == "#" ? .nothing : .elsewhere(address)
         }
         let cursor = PublicCursor(request)
@@ -31,7 +31,8 @@ extension WebPages {
         let page = SharedThread(
             post: post, above: context.root.list("ancestors").map(Post.init),
             below: context.root.list("descendants").map(Post.init), after: cursor.value("min_id"),
-            next: context.older?.value, address: identity.statusPage(id), identity: identity)
+            next: context.older?.value, address: identity.statusPage(id), identity: identity,
+            words: layout.words)
         return .page(PublicPage(head: head(of: post, isContinued: page.isContinued), main: page.html))
     }
 

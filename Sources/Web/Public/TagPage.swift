@@ -16,11 +16,12 @@ extension WebPages {
         let address = identity.hashtag(PercentCoding.encodeSegment(name))
         let list = PostList(
             posts: answer.elements.map(Post.init), answer: answer, cursor: cursor, base: address,
-            markup: PostMarkup(identity: identity))
+            markup: PostMarkup(identity: identity, words: layout.words))
         let title = "#\(name)"
         var head = Layout.Head(
             title: "\(title) (\(handle))",
-            description: "Posts by @\(identity.username) with the hashtag \(title)", canonical: address,
+            description: "\(layout.words.title(.posts)) by @\(identity.username) with the hashtag \(title)",
+            canonical: address,
             isIndexed: false)
         head.alternates = FeedKind.allCases.map { kind in
             Layout.Head.Alternate(

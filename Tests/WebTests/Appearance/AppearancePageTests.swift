@@ -34,6 +34,55 @@ import Testing
         #expect(form.contains("role=\"status\">Done."))
     }
 
+    @Test func `the owner's words stand on every page at once, also on those that were kept`() async throws {
+        let site = try await Site()
+        let browser = try await site.signIn()
+        let bob = try await site.stranger("bob")
+        let post = try await site.post("<p>Hello</p>")
+        for act in ["favourite", "reblog"] {
+            _ = try await browser.submit("/home/posts/\(post)/\(act)")
+        }
+        try await site.foreignPost(by: bob, "<p>Yes</p>", inReplyTo: post, minutes: 1)
+        let reader = ["/@me", "/@me/\(post)", "/@me/\(post)/embed", "/@me.rss", "/interact/\(post)"]
+        for path in reader { #expect(try await site.get(path).status == .ok) }
+        let chosen: [(String, String)] = [
+            ("post", "ode"), ("posts", "odes"), ("boost", "howl"), ("boosts", "howls"), ("boosted", "howled"),
+            ("favourite", "star"), ("favourites", "stars"), ("reply", "echo"), ("replies", "echoes"),
+            ("notifications", "bells"),
+        ]
+        let words = chosen.map { "&word-\($0.0)=\($0.1)" }.joined()
+        #expect(try await browser.submit(path, ["act": "keep"], text: words).status == .seeOther)
+        let expected: [(String, [String])] = [
+            ("/@me", ["1 ode ", ">Odes</a>", ">Odes and echoes</a>", "i-boost\">Howled by <a"]),
+            (
+                "/@me/\(post)",
+                [
+                    "Ode by <bdi>", "i-boost\">1 howl<", "i-favourite\">1 star<", "i-reply\">1 echo<",
+                    "<h2>Echoes</h2>", ">Echo</a>", "Answer, howl or star from",
+                ]
+            ),
+            ("/@me/\(post)/embed", ["<title>Ode by "]), ("/@me.rss", ["<description>Odes by "]),
+            ("/interact/\(post)", ["<h1>Answer, howl or star</h1>"]),
+        ]
+        for (path, texts) in expected {
+            let page = try await site.get(path).text
+            for text in texts { #expect(page.contains(text), "\(path): \(text)") }
+        }
+        let own: [(String, [String])] = [
+            ("/home/more", ["Your profile and odes", ">Stars<", "Scheduled odes"]),
+            ("/home/notifications", ["<h1>Bells</h1>", ">Howls<", ">Stars<", ">Odes and edits<"]),
+            ("/home/people/\(bob)", [">Odes and echoes<"]),
+            ("/home/posts/\(post)", ["Ode by <bdi>", "<h2>Echoes</h2>"]),
+            ("/home/posts/\(post)/boosts", ["<h1>Who howled the ode</h1>"]),
+            ("/home/posts/\(post)/delete", ["<h1>Delete the ode?</h1>"]),
+            ("/home/filters/new", ["What happens to an ode that"]), ("/home/write", ["Write an ode"]),
+        ]
+        for (path, texts) in own {
+            let page = try await browser.page(path)
+            for text in texts { #expect(page.contains(text), "\(path): \(text)") }
+        }
+    }
+
     @Test func `what is tried is shown on that page and kept nowhere`() async throws {
         let site = try await Site()
         let browser = try await site.signIn()

@@ -22,7 +22,7 @@ import Testing
         ).root
         #expect(report.members.filter(ServerMarkup.isUnknown).map(\.0) == ["last_backup"])
         let facts = report.members.filter { $0.value.kind == .number || $0.value.kind == .string }
-            .map { ServerMarkup.fact($0.key, $0.value).text }
+            .map { ServerMarkup.fact($0.key, $0.value, Words()).text }
         #expect(
             facts == [
                 "<dt>Memory</dt><dd>12.3 MB</dd>\n",

@@ -73,7 +73,7 @@ struct FilterForm: Sendable {
         return pairs
     }
 
-    var fields: HTML {
+    func fields(_ names: Words) -> HTML {
         let places = FilterForm.contexts.map {
             Inputs.tick($0.1, "context", contexts.contains($0.0), value: $0.0)
         }
@@ -83,7 +83,7 @@ struct FilterForm: Sendable {
             <legend>Where</legend>
             \(places.joined())</fieldset>
             \(Inputs.choice(
-                "What happens to a post that matches", "action", action,
+                "What happens to \(names.one(.post)) that matches", "action", action,
                 [
                     ("warn", "It stands behind the filter's name"), ("blur", "Its pictures are hidden"),
                     ("hide", "It is not shown at all"),

@@ -38,7 +38,9 @@ extension WebPages {
             let words = PostMarkup.count(filter.list("keywords").count, "word", "words")
             let posts = filter.list("statuses").count
             var note = words
-            if posts > 0 { note += " \u{b7} " + PostMarkup.count(posts, "single post", "single posts") }
+            if posts > 0 {
+                note += " \u{b7} " + "\(posts) single \(visit.words[posts == 1 ? .post : .posts])"
+            }
             if let end = filter.present("expires_at")?.string { note += " \u{b7} until \(Moment.time(end))" }
             return """
                 <li class="item"><div class="what"><a href="/home/filters/\(filter.text("id"))"><bdi>\(filter.text("title"))</bdi></a>
@@ -63,7 +65,7 @@ extension WebPages {
     ) -> OwnerPage {
         var main: HTML = """
             <h1><bdi>\(title)</bdi></h1>
-            \(visit.form(path, form.fields + Inputs.button("Keep it", "act", "keep", kind: "primary"), kind: "stack"))
+            \(visit.form(path, form.fields(visit.words) + Inputs.button("Keep it", "act", "keep", kind: "primary"), kind: "stack"))
             """
         if let known {
             if let end = known.present("expires_at")?.string {

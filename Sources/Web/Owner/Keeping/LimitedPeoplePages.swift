@@ -6,7 +6,7 @@ extension WebPages {
     var limitedPeopleRoutes: [Route] {
         limitedPeople(
             "/home/mutes", "Muted people", act: "mute", undo: "unmute", verb: "Mute", undoVerb: "Unmute",
-            note: "Their posts are not shown to you. They are not told.",
+            note: "What they write is not shown to you. They are not told.",
             more: { typed in
                 Inputs.choice(
                     "For how long", "duration", typed.value("duration") ?? "0", Spans.choices(never: "0"))

@@ -39,7 +39,7 @@ extension WebPages {
             main: """
                 <h1>Lists</h1>
                 \(index)<h2>A new list</h2>
-                \(visit.form("/home/lists", ListForm(typed).fields + Inputs.button("Make it"), kind: "stack"))
+                \(visit.form("/home/lists", ListForm(typed).fields(visit.words) + Inputs.button("Make it"), kind: "stack"))
                 """)
     }
 
@@ -61,7 +61,7 @@ extension WebPages {
                 <h2>Who is on it</h2>
                 \(people)\(Cursor.ways(members, at: path))<h2>Add somebody</h2>
                 \(try await search(visit, path))<h2>The list itself</h2>
-                \(visit.form(path, form.fields + Inputs.button("Keep it", "act", "change"), kind: "stack"))<details>
+                \(visit.form(path, form.fields(visit.words) + Inputs.button("Keep it", "act", "change"), kind: "stack"))<details>
                 <summary>Remove the list</summary>
                 \(visit.actButton(path, "Remove it for good", [("act", "delete")], kind: "danger"))</details>
 
@@ -132,13 +132,13 @@ private struct ListForm {
         [("title", title), ("replies_policy", replies), ("exclusive", isExclusive ? "true" : "false")]
     }
 
-    var fields: HTML {
+    func fields(_ words: Words) -> HTML {
         Inputs.text("Name", "title", title, longest: 256, more: " required")
             + Inputs.choice(
-                "Replies that are shown", "replies", replies,
+                "\(words.title(.replies)) that are shown", "replies", replies,
                 [
                     ("list", "To people on the list"), ("followed", "To anybody I follow"), ("none", "None"),
                 ])
-            + Inputs.tick("Their posts are not shown on the home page", "exclusive", isExclusive)
+            + Inputs.tick("Their \(words[.posts]) are not shown on the home page", "exclusive", isExclusive)
     }
 }

@@ -53,10 +53,10 @@ struct NotificationList {
         case "follow": "follows you"
         case "follow_request": "asks to follow you"
         case "favourite": "\(visit.words[.favourited]) your \(visit.words[.post])"
-        case "update": "edited a post"
+        case "update": "edited their \(visit.words[.post])"
         case "poll": "has a poll that is over"
-        case "quote": "quoted your post"
-        case "quoted_update": "edited a post that you quoted"
+        case "quote": "quoted your \(visit.words[.post])"
+        case "quoted_update": "edited the \(visit.words[.post]) that you quoted"
         case "admin.report": "sent a report"
         default: "did something that these pages do not know"
         }
@@ -84,7 +84,7 @@ struct NotificationList {
             post.warning.isEmpty
             ? PlainText.text(post.content.text, limit: 200) : "Content warning: " + post.warning
         return """
-            <blockquote class="quote"><a href="/home/posts/\(post.id)" dir="auto">\(text.isEmpty ? "A post without text" : text)</a></blockquote>
+            <blockquote class="quote"><a href="/home/posts/\(post.id)" dir="auto">\(text.isEmpty ? "\(visit.words.title(.post)) without text" : text)</a></blockquote>
 
             """
     }

@@ -5,11 +5,14 @@ import Markup
 /// `/home/notifications`: what concerns the owner, gathered or one by one, all of it or of one kind.
 extension WebPages {
     /// What can be asked for on its own.
-    private static let kinds: [(name: String, title: HTML, types: [String])] = [
-        ("mentions", "Mentions", ["mention"]), ("follows", "Follows", ["follow", "follow_request"]),
-        ("favourites", "Favourites", ["favourite"]), ("boosts", "Boosts", ["reblog"]),
-        ("quotes", "Quotes", ["quote", "quoted_update"]), ("polls", "Polls", ["poll"]),
-        ("posts", "Posts and edits", ["status", "update"]), ("reports", "Reports", ["admin.report"]),
+    private static let kinds: [(name: String, title: @Sendable (Words) -> String, types: [String])] = [
+        ("mentions", { _ in "Mentions" }, ["mention"]),
+        ("follows", { _ in "Follows" }, ["follow", "follow_request"]),
+        ("favourites", { $0.title(.favourites) }, ["favourite"]),
+        ("boosts", { $0.title(.boosts) }, ["reblog"]),
+        ("quotes", { $0.title(.quotes) }, ["quote", "quoted_update"]), ("polls", { _ in "Polls" }, ["poll"]),
+        ("posts", { $0.title(.posts) + " and edits" }, ["status", "update"]),
+        ("reports", { _ in "Reports" }, ["admin.report"]),
     ]
     private static let lines = 30
 
@@ -35,11 +38,12 @@ extension WebPages {
     private func notifications(_ visit: Visit) async throws -> OwnerPage {
         let kind = WebPages.kinds.first { $0.name == visit.query("only") }
         let isPlain = visit.query("plain") == "1"
-        var query = Cursor.query(visit, limit: WebPages.lines)
-        query += (kind?.types ?? []).map { ("types[]", $0) }
+        var query = (kind?.types ?? []).map { ("types[]", $0) }
         // A kind that never belongs together: then nothing does.
         if isPlain { query.append(("grouped_types[]", "mention")) }
-        let answer = try await visit.ask.get("/api/v2/notifications", query)
+        let answer = try await visit.page(of: "/api/v2/notifications", limit: WebPages.lines, query) {
+            NotificationLine.all(in: $0.root).count
+        }
         let lines = NotificationLine.all(in: answer.root)
         let marker = try await visit.ask.get("/api/v1/markers", [("timeline[]", "notifications")]).root
         let read = Int(marker["notifications"]?.text("last_read_id") ?? "") ?? 0
@@ -51,10 +55,10 @@ extension WebPages {
             "/home/notifications", since: isFirst ? lines.map(\.newest).max().map { String($0) } : nil,
             of: "notifications")
         return OwnerPage(
-            title: "Notifications", section: "/home/notifications",
+            title: visit.words.title(.notifications), section: "/home/notifications",
             main: """
-                <h1>Notifications</h1>
-                \(news)\(WebPages.ways(kind?.name ?? "", isPlain: isPlain))\(markRead(lines, read, visit))\
+                <h1>\(visit.words.title(.notifications))</h1>
+                \(news)\(WebPages.ways(kind?.name ?? "", isPlain: isPlain, visit.words))\(markRead(lines, read, visit))\
                 \(lines.isEmpty ? "<p class=\"empty\">There is nothing here.</p>\n" as HTML : html)\
                 \(Cursor.ways(answer, at: WebPages.address(kind?.name ?? "", isPlain: isPlain)))\(clear(lines, visit))
                 """)
@@ -68,8 +72,8 @@ extension WebPages {
     }
 
     /// The kinds, and the two ways of showing them.
-    private static func ways(_ current: String, isPlain: Bool) -> HTML {
-        let all: [(String, HTML)] = [("", "All")] + kinds.map { ($0.name, $0.title) }
+    private static func ways(_ current: String, isPlain: Bool, _ words: Words) -> HTML {
+        let all = [("", "All")] + kinds.map { ($0.name, $0.title(words)) }
         let links = all.map { name, title -> HTML in
             let mark: HTML = name == current ? " aria-current=\"page\"" : HTML()
             return "<a href=\"\(address(name, isPlain: isPlain))\"\(mark)>\(title)</a>\n"
@@ -96,6 +100,6 @@ extension WebPages {
         let form = visit.form(
             "/home/notifications/clear", "<button>Yes, remove all of them</button>",
             back: "/home/notifications")
-        return "<details>\n<summary>Remove all notifications</summary>\n\(form)</details>\n"
+        return "<details>\n<summary>Remove all \(visit.words[.notifications])</summary>\n\(form)</details>\n"
     }
 }

@@ -10,14 +10,14 @@ extension WebPages {
     /// Which of somebody's posts a tab shows.
     private struct Tab {
         let path: String
-        let name: HTML
+        let name: @Sendable (Words) -> String
         let query: [(String, String)]
     }
 
     private static let tabs = [
-        Tab(path: "", name: "Posts", query: [("exclude_replies", "true")]),
-        Tab(path: "/replies", name: "Posts and replies", query: []),
-        Tab(path: "/media", name: "Media", query: [("only_media", "true")]),
+        Tab(path: "", name: { $0.title(.posts) }, query: [("exclude_replies", "true")]),
+        Tab(path: "/replies", name: { "\($0.title(.posts)) and \($0[.replies])" }, query: []),
+        Tab(path: "/media", name: { _ in "Media" }, query: [("only_media", "true")]),
     ]
 
     var personRoutes: [Route] {
@@ -50,20 +50,20 @@ extension WebPages {
         var html = PersonCard(person: person, visit: visit, isWhole: isFirst).html(
             try await visit.ties([person.id])[person.id],
             lists: isFirst ? try await lists(with: person, visit) : nil)
-        html += WebPages.tabs(base, current: tab.path)
+        html += WebPages.tabs(base, current: tab.path, visit.words)
         if !pinned.isEmpty {
             html += "<section>\n<h2>Pinned</h2>\n\(pinned.map { markup.html($0) }.joined())</section>\n"
         }
-        html += "<section>\n<h2>\(tab.name)</h2>\n\(list.html)</section>\n"
+        html += "<section>\n<h2>\(tab.name(visit.words))</h2>\n\(list.html)</section>\n"
         return OwnerPage(title: "\(person.name) (@\(person.acct))", main: html)
     }
 
-    private static func tabs(_ base: String, current: String) -> HTML {
+    private static func tabs(_ base: String, current: String, _ words: Words) -> HTML {
         let links = tabs.map { tab -> HTML in
             let mark: HTML = tab.path == current ? " aria-current=\"page\"" : HTML()
-            return "<a href=\"\(base)\(tab.path)\"\(mark)>\(tab.name)</a>\n"
+            return "<a href=\"\(base)\(tab.path)\"\(mark)>\(tab.name(words))</a>\n"
         }
-        return "<nav class=\"tabs\" aria-label=\"Posts\">\n\(links.joined())</nav>\n"
+        return "<nav class=\"tabs\" aria-label=\"\(words.title(.posts))\">\n\(links.joined())</nav>\n"
     }
 
     /// All lists of the owner's, and which of them the person is on.

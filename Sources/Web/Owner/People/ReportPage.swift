@@ -40,7 +40,7 @@ extension WebPages {
             <label>Why <select name="category">
             \(reasons.joined())</select></label>
             <label>In your words <textarea name="comment" rows="4" maxlength="1000" dir="auto"></textarea></label>
-            <fieldset><legend>Which posts show it</legend>
+            <fieldset><legend>Which \(visit.words[.posts]) show it</legend>
             \(boxes.isEmpty ? "<p>None is known here.</p>\n" as HTML : boxes.joined())</fieldset>
             <button>Send it to \(server)</button>
             """, back: "/home/people/\(person.id)", kind: "stack")

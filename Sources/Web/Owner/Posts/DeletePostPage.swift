@@ -16,11 +16,13 @@ extension WebPages {
 
     private func askToDelete(_ visit: Visit) async throws -> OwnerPage {
         let post = Post(try await visit.ask.get("/api/v1/statuses/\(visit.segment("id"))").root)
-        guard visit.posts.isOwn(post) else { throw Refusal(.forbidden, "This post is not yours to delete.") }
+        guard visit.posts.isOwn(post) else {
+            throw Refusal(.forbidden, "This \(visit.words[.post]) is not yours to delete.")
+        }
         return OwnerPage(
-            title: "Delete the post?",
+            title: "Delete the \(visit.words[.post])?",
             main: """
-                <h1>Delete the post?</h1>
+                <h1>Delete the \(visit.words[.post])?</h1>
                 <p>It goes from here at once, with its pictures, and the servers that have it are told to delete it too. \
                 That cannot be undone.</p>
                 \(visit.form("/home/posts/\(post.id)/delete", "<button>Delete it</button> <a href=\"/home/posts/\(post.id)\">Keep it</a>", back: "/home"))\

@@ -70,9 +70,11 @@ extension OwnerPosts {
     private func quote(_ post: Post) -> HTML {
         guard let quote = post.quote else { return HTML() }
         guard let quoted = quote.post else {
-            return "<p class=\"quote note\">\(OwnerPosts.reason(for: quote.state))</p>\n"
+            return "<p class=\"quote note\">\(reason(for: quote.state))</p>\n"
         }
-        if hides(quoted) { return "<p class=\"quote note\">It quotes a post that a filter hides.</p>\n" }
+        if hides(quoted) {
+            return "<p class=\"quote note\">It quotes \(words.one(.post)) that a filter hides.</p>\n"
+        }
         let text =
             quoted.warning.isEmpty
             ? PlainText.text(quoted.content.text, limit: OwnerPosts.quoted)
@@ -90,13 +92,15 @@ extension OwnerPosts {
     }
 
     /// <https://docs.joinmastodon.org/entities/Quote/#state>
-    private static func reason(for state: String) -> HTML {
-        switch state {
-        case "pending": "It quotes a post whose author has not agreed yet."
-        case "rejected", "revoked": "It quotes a post whose author does not want that."
-        case "deleted": "It quotes a post that is gone."
-        default: "It quotes a post that cannot be shown."
-        }
+    private func reason(for state: String) -> HTML {
+        let why: HTML =
+            switch state {
+            case "pending": "whose author has not agreed yet"
+            case "rejected", "revoked": "whose author does not want that"
+            case "deleted": "that is gone"
+            default: "that cannot be shown"
+            }
+        return "It quotes \(words.one(.post)) \(why)."
     }
 
     private func card(_ post: Post) -> HTML {

@@ -84,7 +84,8 @@ struct OwnerPosts: Sendable {
             if let person {
                 "<bdi>@\(person.acct)</bdi>"
             } else {
-                post.inReplyToPerson == post.author.id ? "an earlier post" : "another post"
+                post.inReplyToPerson == post.author.id
+                    ? "an earlier \(words[.post])" : "another \(words[.post])"
             }
         return "<p class=\"note\"><a href=\"/home/posts/\(parent)\">In reply to \(whom)</a></p>\n"
     }

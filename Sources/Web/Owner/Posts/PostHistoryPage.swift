@@ -23,10 +23,10 @@ extension WebPages {
                 """
         }
         return OwnerPage(
-            title: "Edits of the post",
+            title: "Edits of the \(visit.words[.post])",
             main: """
-                <h1>Edits of the post</h1>
-                <p class="note">The latest version stands first. <a href="/home/posts/\(id)">To the post</a></p>
+                <h1>Edits of the \(visit.words[.post])</h1>
+                <p class="note">The latest version stands first. <a href="/home/posts/\(id)">To the \(visit.words[.post])</a></p>
                 \(list.joined())
                 """)
     }

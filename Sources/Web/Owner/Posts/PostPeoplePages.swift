@@ -6,10 +6,10 @@ extension WebPages {
     var postPeopleRoutes: [Route] {
         [
             page("/home/posts/:id/boosts") { visit in
-                try await people(visit, "reblogged_by", "boosts", title: "Who boosted the post")
+                try await people(visit, "reblogged_by", "boosts", .boosted)
             },
             page("/home/posts/:id/favourites") { visit in
-                try await people(visit, "favourited_by", "favourites", title: "Who favourited the post")
+                try await people(visit, "favourited_by", "favourites", .favourited)
             },
             page("/home/posts/:id/quotes") { visit in try await quotes(visit) },
             form("/home/posts/:id/quotes/:quoting/revoke") { visit, _ in
@@ -20,9 +20,10 @@ extension WebPages {
         ]
     }
 
-    private func people(_ visit: Visit, _ name: String, _ path: String, title: String) async throws
-        -> OwnerPage
-    {
+    private func people(
+        _ visit: Visit, _ name: String, _ path: String, _ did: Words.Word
+    ) async throws -> OwnerPage {
+        let title = "Who \(visit.words[did]) the \(visit.words[.post])"
         let id = visit.segment("id")
         let answer = try await visit.ask.get(
             "/api/v1/statuses/\(id)/\(name)", Cursor.query(visit, limit: PeopleList.people))
@@ -30,7 +31,7 @@ extension WebPages {
             title: title,
             main: """
                 <h1>\(title)</h1>
-                <p class="note">As far as it is known here. <a href="/home/posts/\(id)">To the post</a></p>
+                <p class="note">As far as it is known here. <a href="/home/posts/\(id)">To the \(visit.words[.post])</a></p>
                 \(PeopleList(answer, visit).html(at: "/home/posts/\(id)/\(path)"))
                 """)
     }
@@ -50,10 +51,10 @@ extension WebPages {
             return markup.html(quote) + revoke
         }
         return OwnerPage(
-            title: "Quotes of the post",
+            title: "\(visit.words.title(.quotes)) of the \(visit.words[.post])",
             main: """
-                <h1>Quotes of the post</h1>
-                <p class="note">As far as they are known here. <a href="/home/posts/\(id)">To the post</a></p>
+                <h1>\(visit.words.title(.quotes)) of the \(visit.words[.post])</h1>
+                <p class="note">As far as they are known here. <a href="/home/posts/\(id)">To the \(visit.words[.post])</a></p>
                 \(list.isEmpty ? "<p class=\"empty\">There is nothing here.</p>\n" as HTML : list.joined())\
                 \(Cursor.ways(answer, at: "/home/posts/\(id)/quotes"))
                 """)

@@ -20,7 +20,9 @@ extension WebPages {
 
     private func thread(_ visit: Visit) async throws -> OwnerPage {
         let main = Post(try await visit.ask.get("/api/v1/statuses/\(visit.segment("id"))").root).shown
-        guard let id = StatusID(main.id) else { throw Refusal(.notFound, "There is no such post.") }
+        guard let id = StatusID(main.id) else {
+            throw Refusal(.notFound, "There is no such \(visit.words[.post]).")
+        }
         api.openThread(of: id)
         let after = visit.query("after")
         let (above, below, isMore) = try store.read { snapshot in
@@ -33,11 +35,12 @@ extension WebPages {
         }
         let others = try await posts(above + below, visit)
         let markup = visit.posts(.thread)
-        var html: HTML = "<h1 class=\"quiet\">Post by <bdi>\(main.author.name)</bdi></h1>\n"
+        var html: HTML =
+            "<h1 class=\"quiet\">\(visit.words.title(.post)) by <bdi>\(main.author.name)</bdi></h1>\n"
         html += earlier(above, others, markup)
         html += markup.html(main, isMain: true)
         html += replies(to: main, visit, below, isMore, others, markup)
-        return OwnerPage(title: "Post by \(main.author.name)", main: html)
+        return OwnerPage(title: "\(visit.words.title(.post)) by \(main.author.name)", main: html)
     }
 
     /// Those of these posts that are there and wanted.
@@ -90,18 +93,18 @@ extension WebPages {
             pieces.append(piece)
             last = id
         }
-        var html: HTML = "<section>\n<h2>Replies</h2>\n"
+        var html: HTML = "<section>\n<h2>\(visit.words.title(.replies))</h2>\n"
         html += pieces.isEmpty ? "<p>None is known here yet.</p>\n" : pieces.joined()
         if isMore, let last {
             html += """
-                <nav class="ways" aria-label="More"><a rel="next" href="/home/posts/\(main.id)?after=\(last.description)">More replies</a></nav>
+                <nav class="ways" aria-label="More"><a rel="next" href="/home/posts/\(main.id)?after=\(last.description)">More \(visit.words[.replies])</a></nav>
 
                 """
         }
         let isElsewhere = main.author.id != visit.owner
         if isElsewhere {
             html += """
-                <p class="note">Other servers are asked for replies that are missing here: \
+                <p class="note">Other servers are asked for \(visit.words[.replies]) that are missing here: \
                 <a href="/home/posts/\(main.id)">look again</a> in a moment.</p>
 
                 """

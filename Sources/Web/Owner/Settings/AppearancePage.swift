@@ -96,7 +96,7 @@ enum AppearanceSample {
         }
         return """
             <article class="post" aria-label="An example">
-            <div class="e-content"><p>This is how a \(words[.post]) looks, with <a href="#main">a link</a> in it.</p></div>
+            <div class="e-content"><p>This is how \(words.one(.post)) looks, with <a href="#main">a link</a> in it.</p></div>
             <p class="note">\(words.count(1, .reply, .replies)) \u{b7} \(words.count(2, .boost, .boosts)) \u{b7} \
             \(words.count(3, .favourite, .favourites))</p>
             <div class="acts">

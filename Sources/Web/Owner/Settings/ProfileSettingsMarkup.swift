@@ -8,6 +8,7 @@ struct ProfileSettingsMarkup {
     /// Most lines of the table on the profile.
     let rows: Int
     let token: FormToken
+    let words: Words
 
     func html(at path: String) -> HTML {
         """
@@ -75,7 +76,10 @@ struct ProfileSettingsMarkup {
             ("locked", "Ask me before somebody follows"),
             ("bot", "This account posts automatically"),
             ("discoverable", "Others may recommend this account"),
-            ("indexable", "Search engines and other servers' searches may find public posts"),
+            (
+                "indexable",
+                "Search engines and other servers' searches may find public \(words[.posts])"
+            ),
             ("hide_collections", "Do not show whom I follow and who follows me"),
         ]
         let boxes = labels.map { Inputs.tick($0.1, $0.0, form.switches.contains($0.0)) }
@@ -99,7 +103,7 @@ struct ProfileSettingsMarkup {
             "Hide the media until they are asked for", "sensitive", form.isSensitive)
         return """
             <fieldset class="stack">
-            <legend>How new posts are</legend>
+            <legend>How new \(words[.posts]) are</legend>
             \(visibility)\(LanguageInput.html(form.language))\(format)\(policy)\(sensitive)</fieldset>
 
             """

@@ -54,7 +54,7 @@ extension WebPages {
         let limits = try await visit.ask.get("/api/v2/instance").root["configuration"]?["accounts"]
         let markup = ProfileSettingsMarkup(
             form: form, person: Person(account), rows: limits?.number("max_profile_fields") ?? 0,
-            token: visit.token)
+            token: visit.token, words: visit.words)
         return OwnerPage(
             title: "Profile", section: "/home/more", main: markup.html(at: WebPages.profilePath))
     }

@@ -19,7 +19,7 @@ extension WebPages {
         var facts = HTML()
         for (name, value) in report.members where !ServerMarkup.isUnknown(name, value) {
             switch value.kind {
-            case .string, .number: facts += ServerMarkup.fact(name, value)
+            case .string, .number: facts += ServerMarkup.fact(name, value, visit.words)
             default: break
             }
         }
@@ -31,7 +31,7 @@ extension WebPages {
                 <dt>Version</dt><dd>\(layout.version)</dd>
                 \(facts)</dl>
                 <h2>Servers in trouble</h2>
-                \(ServerMarkup.trouble(report.list("hosts_in_trouble")))<h2>The newest posts</h2>
+                \(ServerMarkup.trouble(report.list("hosts_in_trouble")))<h2>The newest \(visit.words[.posts])</h2>
                 \(ServerMarkup.posts(report.list("posts")))
                 """)
     }
@@ -51,15 +51,15 @@ extension WebPages {
         let refused = found.arrived.filter { $0.reason != nil }
         let taken = found.arrived.filter { $0.reason == nil }
         return OwnerPage(
-            title: "Who has this post", section: "/home/more",
+            title: "Who has this \(visit.words[.post])", section: "/home/more",
             main: """
-                <h1>Who has this post</h1>
-                <p><a href="/home/posts/\(id.description)">To the post</a></p>
+                <h1>Who has this \(visit.words[.post])</h1>
+                <p><a href="/home/posts/\(id.description)">To the \(visit.words[.post])</a></p>
                 <h2>\(taken.count) have it</h2>
                 \(ServerMarkup.list(taken.map { (host: $0.host, note: Moment.time($0.at)) }))<h2>\(found.waiting.count) wait</h2>
                 \(ServerMarkup.list(found.waiting.map { (host: $0.host, note: ServerMarkup.waiting($0)) }))<h2>\(refused.count) refused it</h2>
                 \(ServerMarkup.list(refused.map { (host: $0.host, note: "\($0.reason ?? "")" as HTML) }))
-                <p class="note">The last \(Arrivals.limit) posts are remembered, for thirty days.</p>
+                <p class="note">The last \(Arrivals.limit) \(visit.words[.posts]) are remembered, for thirty days.</p>
 
                 """)
     }
@@ -72,7 +72,7 @@ enum ServerMarkup {
         "memory_peak": "Most memory so far", "written_since_start": "Written since the start",
         "uptime": "Running for", "written_per_day": "Written a day", "connections": "Open connections",
         "requests": "Requests", "deliveries_waiting": "Deliveries that wait",
-        "activities_waiting": "Activities that wait", "statuses": "Posts known", "reports": "Reports",
+        "activities_waiting": "Activities that wait", "reports": "Reports",
         "database": "Database", "disk_free": "Free on the disk", "last_backup": "Last backup",
         "media": "Own files", "cache": "Others' files kept", "fetches_waiting": "Fetches that wait",
     ]
@@ -86,14 +86,15 @@ enum ServerMarkup {
         name == "last_backup" && value.string == "never"
     }
 
-    static func fact(_ name: String, _ value: JSONValue) -> HTML {
+    static func fact(_ name: String, _ value: JSONValue, _ words: Words) -> HTML {
         let text: String =
             if let number = value.int {
                 sizes.contains(name) ? size(number) : name == "uptime" ? span(number) : String(number)
             } else {
                 value.string ?? ""
             }
-        return "<dt>\(names[name] ?? name)</dt><dd>\(text)</dd>\n"
+        let label = name == "statuses" ? "\(words.title(.posts)) known" : names[name] ?? name
+        return "<dt>\(label)</dt><dd>\(text)</dd>\n"
     }
 
     static func trouble(_ hosts: [JSONValue]) -> HTML {

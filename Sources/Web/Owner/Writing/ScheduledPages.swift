@@ -51,8 +51,9 @@ extension WebPages {
             posts.isEmpty
             ? "<p>Nothing waits for its time.</p>\n"
             : posts.joined() + Cursor.ways(answer, at: "/home/scheduled")
+        let title = "Scheduled \(visit.words[.posts])"
         return OwnerPage(
-            title: "Scheduled posts", section: "/home/write", main: "<h1>Scheduled posts</h1>\n" + main)
+            title: title, section: "/home/write", main: "<h1>\(title)</h1>\n" + main)
     }
 }
 

@@ -9,10 +9,13 @@ struct WritingMarkup {
 
     var title: String {
         form.isEdit
-            ? "Edit a post"
+            ? "Edit \(visit.words.one(.post))"
             : form.scheduled != nil
-                ? "Edit a scheduled post"
-                : form.isReply ? "Reply" : form.quote != nil ? "Quote a post" : "Write a post"
+                ? "Edit a scheduled \(visit.words[.post])"
+                : form.isReply
+                    ? visit.words.title(.reply)
+                    : form.quote != nil
+                        ? "Quote \(visit.words.one(.post))" : "Write \(visit.words.one(.post))"
     }
 
     var html: HTML {
@@ -31,7 +34,7 @@ struct WritingMarkup {
         """
     }
 
-    private var verb: HTML { form.isEdit ? "Save" : "Publish" }
+    private var verb: HTML { form.isEdit ? "Save" : "\(visit.words.title(.publish))" }
 
     private var problems: HTML {
         guard !scene.problems.isEmpty else { return HTML() }
@@ -66,16 +69,18 @@ struct WritingMarkup {
         var html = HTML()
         if let parent = scene.parent {
             html +=
-                "<section aria-label=\"The post that you answer\">\n\(posts.html(parent.shown))</section>\n"
+                "<section aria-label=\"The \(visit.words[.post]) that you answer\">\n\(posts.html(parent.shown))</section>\n"
         }
         if let quoted = scene.quoted?.shown {
-            html += "<section aria-label=\"The post that you quote\">\n\(posts.html(quoted))</section>\n"
+            html +=
+                "<section aria-label=\"The \(visit.words[.post]) that you quote\">\n\(posts.html(quoted))</section>\n"
             if form.isEdit { return html }
             if quoted.quoting == "denied" {
-                html += "<p class=\"problem\">Its author does not let you quote this post.</p>\n"
+                html +=
+                    "<p class=\"problem\">Its author does not let you quote this \(visit.words[.post]).</p>\n"
             } else if quoted.quoting == "manual" {
                 html +=
-                    "<p class=\"note\">Its author is asked; until they agree, others see your post without the quote.</p>\n"
+                    "<p class=\"note\">Its author is asked; until they agree, others see your \(visit.words[.post]) without the quote.</p>\n"
             }
         }
         return html
