@@ -35,6 +35,8 @@ package final class Store: Sendable {
 
     private let writer: Writer
     private let reader: Reader
+    private let path: String
+    private let limits: Limits
 
     /// Opens the database at `path`, creating and migrating it where needed.
     package init(path: String, limits: Limits = Limits()) throws(StoreError) {
@@ -48,6 +50,8 @@ package final class Store: Sendable {
             try Store.configure(reading, limits: limits, pageSize: false)
             writer = Writer(connection, limits: limits, changes: changes, events: events)
             reader = Reader(reading)
+            self.path = path
+            self.limits = limits
         } catch let error as SQLiteError {
             throw StoreError(error)
         } catch Migrator.Failure.newer(let found, let known) {
@@ -108,6 +112,13 @@ package final class Store: Sendable {
     /// Runs `body` on a consistent picture of what is committed, on the calling thread.
     package func read<Result>(_ body: (Snapshot) throws -> Result) throws -> Result {
         try reader.read(body)
+    }
+
+    /// The same on a connection of its own, for what takes long and is rare: nobody else waits for it.
+    package func readApart<Result>(_ body: (Snapshot) throws -> Result) throws -> Result {
+        let connection = try Connection(path: path, readOnly: true)
+        try Store.configure(connection, limits: limits, pageSize: false)
+        return try Reader(connection).read(body)
     }
 
     /// A number that is another one after every commit, for keeping what was made of the data before. Only numbers

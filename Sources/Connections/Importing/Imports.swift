@@ -39,7 +39,7 @@ package struct Imports: Sendable {
             var isAtMost = false
             if mode == .replace {
                 let here = try ImportFile.keys(
-                    of: kind, try store.read { try export.csv(kind, in: $0) }, limits)
+                    of: kind, try store.readApart { try export.csv(kind, in: $0) }, limits)
                 let named = try file.keys
                 undone = here.subtracting(named.keys).count
                 isAtMost = named.areByAddress

@@ -99,14 +99,14 @@ extension WebPages {
         let name = visit.part("file")
         var response: Response
         if name == Export.mastodonFiltersName {
-            response = .json(.ok, try store.read { try desk.export.mastodonFilters(in: $0) })
+            response = .json(.ok, try store.readApart { try desk.export.mastodonFilters(in: $0) })
         } else {
             guard let kind = ConnectionKind.allCases.first(where: { $0.fileName == name }) else {
                 throw Refusal(.notFound, "There is no such file.")
             }
             response = Response(
                 .ok, fields: Fields([("Content-Type", "text/csv; charset=utf-8")]),
-                body: .bytes(try store.read { try desk.export.csv(kind, in: $0) }))
+                body: .bytes(try store.readApart { try desk.export.csv(kind, in: $0) }))
         }
         response.fields.append("Content-Disposition", "attachment; filename=\"\(name)\"")
         response.fields.append("Cache-Control", "private, no-store")
