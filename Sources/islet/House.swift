@@ -167,7 +167,8 @@ struct House: Sendable {
             api: api, store: store, identity: identity, version: Islet.version, documents: documents,
             objects: objectEndpoint, shield: shield, state: { try await state.report() },
             connections: ConnectionsDesk(
-                export: Export(home: identity.accountDomain, clock: clock), imports: imports, moving: moving),
+                export: Export(home: identity.accountDomain, clock: clock), imports: imports, moving: moving,
+                clock: clock),
             failed: { error, request in
                 log.error(
                     "page failed",

@@ -52,7 +52,7 @@ final class Site: Sendable {
                 worker: Worker(name: "test", threads: 1, limit: 4)),
             moving: Moving(
                 store: house.store, resolver: house.resolver, actors: house.actors, outbox: house.outbox,
-                identity: house.identity, clock: clock))
+                identity: house.identity, clock: clock), clock: clock)
     }
 
     func get(

@@ -1,3 +1,4 @@
+import Basics
 import Connections
 import HTTP
 import Markup
@@ -31,8 +32,9 @@ extension WebPages {
                 do {
                     let job = try await desk.imports.start(file.kind, file.mode, file.bytes)
                     return .to("\(WebPages.base)/imports/\(job.value)")
-                } catch let refusal as ImportRefusal {
-                    throw Refusal(.unprocessable, refusal.sentence)
+                } catch {
+                    desk.giveBack(file)
+                    throw WebPages.refusal(of: error)
                 }
             },
             page(WebPages.base + "/imports/:id") { visit in try report(visit, desk) },
@@ -42,6 +44,15 @@ extension WebPages {
                 return .back
             },
         ]
+    }
+
+    /// What people are told of it; what is not theirs to mend stays as it is.
+    private static func refusal(of error: any Error) -> any Error {
+        switch error {
+        case let refusal as ImportRefusal: Refusal(.unprocessable, refusal.sentence)
+        case is WorkerOverloaded: Refusal(.serviceUnavailable, "The server is busy; please try again.")
+        default: error
+        }
     }
 
     private static let noImport = Refusal(.notFound, "There is no such import.")
@@ -129,8 +140,8 @@ extension WebPages {
             let plan: ImportPlan
             do {
                 plan = try await desk.imports.plan(kind, mode, upload.file)
-            } catch let refusal as ImportRefusal {
-                throw Refusal(.unprocessable, refusal.sentence)
+            } catch {
+                throw WebPages.refusal(of: error)
             }
             let ticket = desk.keep(kind, mode, upload.file)
             return OwnerPage(
