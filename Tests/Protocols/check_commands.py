@@ -29,6 +29,15 @@ def check_connections(report, server, folder, data):
         expect(server.run("export", "all", *data, "--output", str(out)).returncode, 0)
         names = "blocked_accounts blocked_domains bookmarks filters following_accounts lists muted_accounts"
         expect(sorted(path.stem for path in out.iterdir()), names.split())
+        old = out / "following_accounts.csv"
+        old.write_text("old and longer than what is there now\n" * 9)
+        for there in (folder / "nowhere", out):
+            wrong = ["--data", str(there), "--output"]
+            assert server.run("export", "follows", *wrong, str(old)).returncode != 0
+            assert server.run("export", "blocks", *wrong, str(folder / "new.csv")).returncode != 0
+        assert old.read_text().startswith("old") and not (folder / "new.csv").exists()
+        expect(server.run("export", "follows", *data, "--output", str(old)).returncode, 0)
+        expect(old.read_text(), ended.stdout)
         expect(server.run("export", "filters", "--json", *data).stdout, '{"custom_filters":[]}')
         for words in (["everything"], ["all"], ["follows", "--json"], []):
             expect(server.run("export", *words, *data).returncode, 64, " ".join(words))
