@@ -113,8 +113,8 @@ struct ImportCommand: Command {
                     print(String(decoding: failure.rawBytes, as: UTF8.self))
                 } else {
                     print(
-                        failure["line"]?.int ?? 0, failure["entry"]?.string ?? "",
-                        failure["reason"]?.string ?? "", separator: "\t")
+                        failure["line"]?.int ?? 0, (failure["entry"]?.string ?? "").printable,
+                        (failure["reason"]?.string ?? "").printable, separator: "\t")
                 }
             }
             line = last
@@ -159,11 +159,24 @@ extension ControlClient {
             throw Failure(
                 .unavailable, "This asks other servers, so the server must run: start «islet serve» first.")
         }
-        let sentence = text.split(separator: "\n").joined(separator: " ")
+        let sentence = text.split(separator: "\n").joined(separator: " ").printable
         switch status {
         case .ok: return text
         case .unprocessable: throw Failure(.badData, sentence)
         default: throw Failure(.tryLater, "The running server says: \(sentence)")
         }
+    }
+}
+
+extension String {
+    /// The text with what would move the cursor of a terminal, or turn the writing round, written out.
+    fileprivate var printable: String {
+        unicodeScalars.map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            default: String(scalar)
+            }
+        }.joined()
     }
 }
