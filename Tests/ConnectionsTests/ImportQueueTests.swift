@@ -100,42 +100,63 @@ import Testing
         #expect(queue.isOver)
     }
 
-    /// Takes the only line again and again until it is given up.
-    private func giveUp(answered: (Timestamp) -> Timestamp?, wish: (Timestamp) -> Timestamp?) throws -> (
-        tries: Int, after: Duration
-    ) {
+    /// Takes lines again and again until the first is given up. Hosts answer while `isThere` says so.
+    private func giveUp(
+        _ hosts: [String] = ["a", "b", "c"], takes: Duration = .zero, wish: Duration? = nil,
+        isThere: (String, Duration) -> Bool = { _, _ in false }
+    ) throws -> (tries: Int, after: Duration) {
         var limits = limits
-        limits.outage = .hours(1)
-        var queue = ImportQueue([(1, "a")], limits: limits)
+        (limits.outage, limits.width) = (.hours(1), 8)
+        var queue = ImportQueue(hosts.enumerated().map { ($0.offset + 1, $0.element) }, limits: limits)
         var now = start
+        var answered: Timestamp?
         for tries in 1...1_000 {
-            let next = queue.take(at: now)
-            let taken = try #require(next)
-            if queue.unanswered(taken, at: now, answered: answered(now), wish: wish(now)) == [1] {
-                return (tries, now - start)
+            let taken = takeAll(&queue, at: now)
+            now = now + takes
+            let there = taken.filter { isThere(queue.host(of: $0), now - start) }
+            for one in there {
+                answered = now
+                queue.settle(one)
             }
-            now = try #require(queue.nextWake)
+            for one in taken where !there.contains(where: { $0.line == one.line }) {
+                let lost = queue.unanswered(
+                    one, at: now, answered: answered, wish: wish.map { [now] in now + $0 })
+                if !lost.isEmpty { return (tries, now - start) }
+            }
+            if queue.isOver { return (.max, now - start) }
+            now = max(now, queue.nextWake ?? now)
         }
         return (.max, .zero)
     }
 
     @Test func `while nobody answers nobody is given up, for a time`() throws {
-        let alone = try giveUp(answered: { _ in nil }, wish: { _ in nil })
+        let outage = try giveUp()
         // The first try, those of an hour, and two more.
-        #expect(alone.after > .hours(1) && alone.after < .hours(2))
-        #expect(alone.tries > 50)
-        let early = try giveUp(answered: { [start] _ in start - .seconds(1) }, wish: { _ in nil })
-        #expect(early.tries == alone.tries)
-        let late = try giveUp(
-            answered: { [start] in $0 == start ? nil : start + .seconds(1) }, wish: { _ in nil })
-        #expect(late.tries == 3 && late.after == .seconds(70))
+        #expect(outage.after > .hours(1) && outage.after < .hours(2))
+        #expect(outage.tries > 50)
+        // One that answered before, with two that may be gone.
+        let fallen = try giveUp(["a", "b", "c", "a"]) { host, at in host == "a" && at == .zero }
+        #expect(fallen.after > .hours(1))
+    }
+
+    @Test func `some hosts that never answer do not look like an outage`() throws {
+        for few in [["a"], ["a", "b"]] {
+            let gone = try giveUp(few)
+            #expect(gone.tries == 3 && gone.after == .seconds(70))
+        }
+        let tail = try giveUp(["x", "a", "b", "c", "d"]) { host, _ in host == "x" }
+        #expect(tail.tries == 3)
+        let meanwhile = try giveUp(["a", "b", "c", "x", "x", "x"], takes: .seconds(10)) { host, _ in
+            host == "x"
+        }
+        #expect(meanwhile.tries < 10, "somebody answered while these did not")
     }
 
     @Test func `a host that wants to be left alone is, for a time`() throws {
-        let often = try giveUp(answered: { $0 }, wish: { $0 + .minutes(20) })
+        let often = try giveUp(["a"], wish: .minutes(20))
         // At 0, 20 and 40 minutes it is excused, from then on no more.
         #expect(often.tries == 6)
-        let endless = try giveUp(answered: { $0 }, wish: { $0 + .days(3_000) })
+        let endless = try giveUp(["a"], wish: .days(3_000))
         #expect(endless.tries == 4 && endless.after == .hours(3))
     }
 

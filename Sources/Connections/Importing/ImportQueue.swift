@@ -6,6 +6,7 @@ struct ImportQueue: Sendable {
     struct Taken: Sendable {
         let line: Int
         let host: Int
+        let begun: Timestamp
     }
 
     private struct Lane: Sendable {
@@ -35,6 +36,10 @@ struct ImportQueue: Sendable {
     private var ready: [Int] = []
     private var head = 0
     private var resting: Set<Int> = []
+    /// Hosts that were asked in vain and did not answer since, and those of them that had answered before.
+    private var silent = 0
+    private var fallenSilent = 0
+    private var hasAnybodyAnswered = false
     /// How often each line found nobody.
     private var attempts: [Int: Int] = [:]
     private(set) var underWay = 0
@@ -77,7 +82,7 @@ struct ImportQueue: Sendable {
             lanes[place].underWay += 1
             underWay += 1
             makeReady(place)
-            return Taken(line: line, host: place)
+            return Taken(line: line, host: place, begun: now)
         }
         return nil
     }
@@ -87,15 +92,16 @@ struct ImportQueue: Sendable {
         attempts[taken.line] = nil
         lanes[taken.host].failures = 0
         lanes[taken.host].rests = 0
-        lanes[taken.host].silentSince = nil
+        speak(taken.host)
         lanes[taken.host].hasAnswered = true
+        hasAnybodyAnswered = true
         finish(taken.host)
     }
 
     /// The host did not answer: it rests, and is asked again about this line later.
     ///
-    /// Where nobody else answered since the host fell silent, this server may be the one without a network, and where
-    /// the host wants to be left alone for a while it is there: neither counts, for a time.
+    /// Where it is rather this server that has no network, and where the host wants to be left alone for a while, that
+    /// does not count, for a time.
     ///
     /// - Parameters:
     ///   - answered: when any host was last heard of.
@@ -106,7 +112,7 @@ struct ImportQueue: Sendable {
         _ taken: Taken, at now: Timestamp, answered: Timestamp?, wish: Timestamp? = nil
     ) -> [Int] {
         let place = taken.host
-        let isExcused = isExcused(place, at: now, answered: answered, wish: wish)
+        let isExcused = isExcused(taken, at: now, answered: answered, wish: wish)
         let tries = attempts[taken.line, default: 0] + (isExcused ? 0 : 1)
         attempts[taken.line] = tries
         // Of those under way at the same time only one counts.
@@ -118,6 +124,7 @@ struct ImportQueue: Sendable {
                 lanes[place].lines = []
                 lanes[place].again = []
                 for line in lost { attempts[line] = nil }
+                speak(place)
                 finish(place)
                 return lost
             }
@@ -133,14 +140,33 @@ struct ImportQueue: Sendable {
     }
 
     private mutating func isExcused(
-        _ place: Int, at now: Timestamp, answered: Timestamp?, wish: Timestamp?
+        _ taken: Taken, at now: Timestamp, answered: Timestamp?, wish: Timestamp?
     ) -> Bool {
-        let since = lanes[place].silentSince
-        lanes[place].silentSince = since ?? now
+        let since = lanes[taken.host].silentSince
+        if since == nil {
+            lanes[taken.host].silentSince = taken.begun
+            silent += 1
+            if lanes[taken.host].hasAnswered { fallenSilent += 1 }
+        }
         if wish.map({ now < $0 }) ?? false { return now - (since ?? now) < outage }
         // The first silence is nobody's but the host's.
         guard let since, now - since < outage else { return false }
-        return answered.map { $0 < since } ?? true
+        return isOutage && answered.map { $0 < taken.begun } ?? true
+    }
+
+    /// Whether the network is gone rather than some hosts: in every list some are, which never answer.
+    private var isOutage: Bool {
+        silent >= ImportQueue.manySilent && (!hasAnybodyAnswered || fallenSilent > 0)
+    }
+
+    /// One host and another may be gone at the same time.
+    private static let manySilent = 3
+
+    private mutating func speak(_ place: Int) {
+        guard lanes[place].silentSince != nil else { return }
+        lanes[place].silentSince = nil
+        silent -= 1
+        if lanes[place].hasAnswered { fallenSilent -= 1 }
     }
 
     /// Nothing can be stored or sent now, which is nobody's fault: the line begins again later.

@@ -152,6 +152,8 @@ package struct Moving: Sendable {
             guard let actor = try store.read({ try Actors.find(fresh, in: $0) }) else { throw Failure.nobody }
             return actor
         } catch let error as FetchError {
+            // A name that no server has is mistyped, most of the time.
+            if case .passing("nameNotFound") = error { throw Failure.nobody }
             let host = WebURL(name)?.authority ?? name.split(separator: "@").last.map(String.init) ?? name
             guard case .unanswered(let reason) = ImportFault(error, about: name, at: host) else {
                 throw Failure.nobody

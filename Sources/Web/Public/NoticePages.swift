@@ -5,11 +5,11 @@ import HTTP
 extension WebPages {
     var noticeRoutes: [Route] {
         let settings = [
-            ("/auth/edit", "/password"), ("/settings/profile", "/profile"),
-            ("/settings/applications", "/applications"), ("/settings/delete", ""),
+            ("/auth/edit", "/home/settings/password"), ("/settings/profile", "/home/settings/profile"),
+            ("/settings/applications", "/home/settings/applications"), ("/settings/delete", "/home/more"),
         ]
         return settings.map { path, page in
-            Route(.get, path) { _ in Redirects.see("/home/settings" + page) }
+            Route(.get, path) { _ in Redirects.see(page) }
         } + [
             Route(.get, "/terms") { _ in
                 layout.notice(

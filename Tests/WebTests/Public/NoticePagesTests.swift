@@ -6,7 +6,7 @@ struct NoticePagesTests {
         let browser = try await Site().signIn()
         for (path, title) in [
             ("/auth/edit", "Password"), ("/settings/profile", "Profile"),
-            ("/settings/applications", "Connected apps"), ("/settings/delete", "Settings"),
+            ("/settings/applications", "Connected apps"), ("/settings/delete", "More"),
         ] {
             let response = try await browser.get(path)
             #expect(response.status == .seeOther)
