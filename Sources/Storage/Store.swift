@@ -26,6 +26,11 @@ package final class Store: Sendable {
         package var idleLogPages = 64
 
         package init() {}
+
+        /// - Parameter gathering: zero where one write follows the other, and none should wait.
+        package init(gathering: Duration) {
+            self.gathering = gathering
+        }
     }
 
     /// News of each commit, sent from the writing thread.

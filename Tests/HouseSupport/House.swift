@@ -93,7 +93,7 @@ package final class House: Sendable {
     ) async throws -> House {
         let folder = NSTemporaryDirectory() + "islet-api-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let store = try Store(path: folder + "/islet.db")
+        let store = try Store(path: folder + "/islet.db", limits: Store.Limits(gathering: .zero))
         let time = TestTime()
         let now = time.now
         let owner = try await store.write { tx in

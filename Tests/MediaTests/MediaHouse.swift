@@ -15,7 +15,7 @@ final class MediaHouse: Sendable {
         folder = NSTemporaryDirectory() + "islet-media-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder + "/media", withIntermediateDirectories: true)
         if let leftover { try Data([1]).write(to: URL(fileURLWithPath: "\(folder)/media/\(leftover)")) }
-        store = try Store(path: folder + "/islet.db")
+        store = try Store(path: folder + "/islet.db", limits: Store.Limits(gathering: .zero))
         // Not a real digest: what is stored under which name is all that counts here.
         uploads = try Uploads(
             folder: folder + "/media", store: store, worker: Worker(name: "test", threads: 1, limit: jobs),

@@ -33,7 +33,7 @@ final class RemoteHouse: Sendable {
     ) async throws {
         folder = NSTemporaryDirectory() + "islet-cache-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        store = try Store(path: folder + "/islet.db")
+        store = try Store(path: folder + "/islet.db", limits: Store.Limits(gathering: .zero))
         let now = Timestamp(milliseconds: 1_767_225_600_000)
         (anna, attachment) = try await store.write { tx in
             var anna = Actor(

@@ -9,7 +9,7 @@ final class TestStore: Sendable {
     /// 2026-01-01T00:00:00Z.
     static let now = Timestamp(milliseconds: 1_767_225_600_000)
 
-    init(limits: Store.Limits = Store.Limits()) throws {
+    init(limits: Store.Limits = Store.Limits(gathering: .zero)) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "islet-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = folder.appending(path: "islet.db").path()

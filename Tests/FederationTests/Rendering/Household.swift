@@ -18,7 +18,8 @@ final class Household: Sendable {
     init(accountDomain: String = "islet.example") async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "islet-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        store = try Store(path: folder.appending(path: "islet.db").path())
+        store = try Store(
+            path: folder.appending(path: "islet.db").path(), limits: Store.Limits(gathering: .zero))
         let owner = try await store.write { tx in
             var actor = Actor(
                 uri: "https://islet.example/users/me", username: "me", domain: nil, createdAt: Household.start
