@@ -47,6 +47,7 @@ enum PageCheck {
             rest = rest[start...]
             let name = rest.prefix { $0 != "=" && $0 != " " && $0 != "\n" }
             rest = rest.dropFirst(name.count)
+            if found.contains(where: { $0.0 == name }) { faults.append("\(name) twice in one tag") }
             guard rest.first == "=" else {
                 found.append((String(name), ""))
                 continue

@@ -16,10 +16,11 @@ enum Inputs {
 
     /// Browsers drop a line end right behind the tag of a text area; so there always is one.
     static func area(
-        _ label: String, _ name: String, _ value: String, rows: Int = 6, hint: String = "", more: HTML = ""
+        _ label: String, _ name: String, _ value: String, rows: Int = 6, hint: String = "",
+        direction: HTML = "auto", more: HTML = ""
     ) -> HTML {
         """
-        <label>\(label) <textarea name="\(name)" rows="\(rows)" dir="auto"\(more)>
+        <label>\(label) <textarea name="\(name)" rows="\(rows)" dir="\(direction)"\(more)>
         \(value)</textarea></label>
         \(note(hint))
         """

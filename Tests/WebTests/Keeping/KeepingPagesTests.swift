@@ -26,13 +26,16 @@ import Testing
 
     @Test(arguments: [
         "/home/lists", "/home/tags", "/home/filters", "/home/filters/new", "/home/mutes",
-        "/home/blocks", "/home/domains", "/home/requests",
+        "/home/blocks", "/home/domains", "/home/requests", "/home/settings/about",
+        "/home/settings/appearance",
+        "/home/settings/profile", "/home/settings/password", "/home/write",
     ])
     func `the page is there, empty, and well-formed`(path: String) async throws {
         let (_, browser, _) = try await begin()
         let page = try await browser.page(path)
         #expect(page.contains("<h1>"))
         #expect(page.utf8.count < 30_000)
+        #expect(PageCheck.faults(in: page, allowing: ["form", "script"]) == [])
     }
 
     @Test(arguments: [

@@ -15,10 +15,10 @@ extension WebPages {
             let fields =
                 Inputs.area(
                     "About", "about", isTyped ? typed.value("about") ?? "" : stored[.about] ?? "", rows: 10,
-                    hint: "Plain text; links, mentions and hashtags are found in it.", more: " dir=\"auto\"")
+                    hint: "Plain text; links, mentions and hashtags are found in it.")
                 + Inputs.area(
                     "Rules", "rules", isTyped ? typed.value("rules") ?? "" : stored[.rules] ?? "",
-                    hint: "One a line: what you expect of those who write to you.", more: " dir=\"auto\"")
+                    hint: "One a line: what you expect of those who write to you.")
                 + Inputs.button("Keep it")
             return OwnerPage(
                 title: "About this server", section: "/home/more",

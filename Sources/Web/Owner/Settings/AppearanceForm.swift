@@ -77,7 +77,7 @@ struct AppearanceForm: Sendable {
             \(Inputs.area(
                 "CSS", "css", css, rows: 12,
                 hint: "At most \(Appearance.longestCSS) bytes. It comes after the style of all pages, and can load nothing from elsewhere.",
-                more: " spellcheck=\"false\" dir=\"ltr\""))
+                direction: "ltr", more: " spellcheck=\"false\""))
             """
     }
 }
