@@ -215,15 +215,20 @@ import Testing
             try await browser.page("/home/write"), action: "/home/write",
             [("text", "\nMine <b>"), ("act", "publish")])
         _ = try await browser.submit("/home/logout")
-        func send(_ cookie: String, _ length: Int) async throws -> Response {
+        func send(
+            _ cookie: String, _ length: Int, site: String = "same-origin"
+        ) async throws -> Response {
             try await browser.send(
                 "/home/write?reply=1", form,
                 files: [Browser.File(field: "files", bytes: Picture.png)],
-                more: [("Cookie", cookie), ("Content-Length", "\(length)")])
+                more: [
+                    ("Cookie", cookie), ("Content-Length", "\(length)"), ("Sec-Fetch-Site", site),
+                ])
         }
         let text = page(try await send("islet=ended", 2_000), browser, .unauthorized)
         #expect(
             text.contains("\n\nMine &lt;b&gt;</textarea>") && text.contains("value=\"/home/write?reply=1\""))
+        #expect(try await send("islet=ended", 2_000, site: "cross-site").status == .seeOther)
         #expect(
             try await send("islet=ended", 1 << 30).fields["Location"]
                 == "/home/login?next=%2Fhome%2Fwrite%3Freply%3D1")

@@ -1,3 +1,4 @@
+import Federation
 import HTTP
 import MastodonAPI
 import Media
@@ -34,12 +35,19 @@ extension WebPages {
         }
     }
 
+    /// Whether the browser does not say that another site sent it.
+    func isFromHere(_ request: Request) -> Bool {
+        let site = request.fields["Sec-Fetch-Site"]
+        let origin = request.fields["Origin"]
+        return (site == nil || site == "same-origin") && (origin == nil || origin == identity.origin)
+    }
+
     /// The longest form, in bytes, that is looked through for somebody who is not signed in.
     private static let longestOfStrangers = 16 << 20
 
     /// What was typed by somebody whose session ended meanwhile; files are read past, and nothing is stored.
     private func typedText(in request: Request) async -> String? {
-        guard request.fields["Cookie"] != nil,
+        guard request.fields["Cookie"] != nil, isFromHere(request),
             let length = request.fields["Content-Length"].flatMap({ Int($0) }),
             length <= WebPages.longestOfStrangers,
             let type = request.fields["Content-Type"].flatMap(MediaType.init), type.type == "multipart"

@@ -9,11 +9,7 @@ extension Visit {
     }
 
     /// Whether the browser does not say that another site sent the form.
-    var isFromHere: Bool {
-        let site = request.fields["Sec-Fetch-Site"]
-        let origin = request.fields["Origin"]
-        return (site == nil || site == "same-origin") && (origin == nil || origin == identity.origin)
-    }
+    var isFromHere: Bool { pages.isFromHere(request) }
 
     static let notFromHere = Refusal(
         .forbidden,
