@@ -9,7 +9,7 @@ extension WebPages {
             ("/settings/applications", "/home/settings/applications"), ("/settings/delete", "/home/more"),
         ]
         return settings.map { path, page in
-            Route(.get, path) { _ in Response.redirect(.found, to: page) }
+            Route(.get, path) { _ in Response.redirect(.found, to: identity.origin + page) }
         } + [
             Route(.get, "/terms") { _ in
                 layout.notice(
