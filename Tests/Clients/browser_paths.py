@@ -37,3 +37,7 @@ def opening(report, server, post):
         expect(found.json()["subject"], handle)
         expect(found.headers["Access-Control-Allow-Origin"], "*")
         expect(get("/.well-known/webfinger").status_code, 400)
+    with report("a post can be shown in another site"):
+        found = get("/api/oembed", params={"url": f"{server.url}/@{server.username}/{post}"})
+        expect(found.status_code, 200)
+        expect(found.json()["type"], "rich")
